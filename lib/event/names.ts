@@ -1,0 +1,44 @@
+/**
+ * The names of all event types and their hierarchy (Supervisor's 27, rows EVT-001 to EVT-027).
+ *
+ * @module
+ */
+
+/** Every event name with its parent; `null` marks the root. */
+export const EVENT_PARENTS = {
+  EVENT: null,
+  PROCESS_STATE: "EVENT",
+  PROCESS_STATE_STARTING: "PROCESS_STATE",
+  PROCESS_STATE_RUNNING: "PROCESS_STATE",
+  PROCESS_STATE_BACKOFF: "PROCESS_STATE",
+  PROCESS_STATE_STOPPING: "PROCESS_STATE",
+  PROCESS_STATE_EXITED: "PROCESS_STATE",
+  PROCESS_STATE_STOPPED: "PROCESS_STATE",
+  PROCESS_STATE_FATAL: "PROCESS_STATE",
+  PROCESS_STATE_UNKNOWN: "PROCESS_STATE",
+  PROCESS_LOG: "EVENT",
+  PROCESS_LOG_STDOUT: "PROCESS_LOG",
+  PROCESS_LOG_STDERR: "PROCESS_LOG",
+  PROCESS_COMMUNICATION: "EVENT",
+  PROCESS_COMMUNICATION_STDOUT: "PROCESS_COMMUNICATION",
+  PROCESS_COMMUNICATION_STDERR: "PROCESS_COMMUNICATION",
+  REMOTE_COMMUNICATION: "EVENT",
+  SUPERVISOR_STATE_CHANGE: "EVENT",
+  SUPERVISOR_STATE_CHANGE_RUNNING: "SUPERVISOR_STATE_CHANGE",
+  SUPERVISOR_STATE_CHANGE_STOPPING: "SUPERVISOR_STATE_CHANGE",
+  TICK: "EVENT",
+  TICK_5: "TICK",
+  TICK_60: "TICK",
+  TICK_3600: "TICK",
+  PROCESS_GROUP: "EVENT",
+  PROCESS_GROUP_ADDED: "PROCESS_GROUP",
+  PROCESS_GROUP_REMOVED: "PROCESS_GROUP",
+} as const;
+
+/** A name that `events=` may list. */
+export type EventName = keyof typeof EVENT_PARENTS;
+
+/** Tells whether `name` is an event type. Looks only at own keys, so `toString` is not one. */
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(EVENT_PARENTS, name);
+}
