@@ -1,0 +1,89 @@
+import type { Exit } from "#lib/process/exit.ts";
+
+/** Who a child runs as. `groups` lists the primary gid first. */
+export interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
+/** Everything that is settled about a child before it exists. */
+export interface SpawnRequest {
+  /** Absolute path of the executable. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Set over the environment that the daemon has. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** `null` stays in the daemon's directory. */
+  readonly directory: string | null;
+  /** `null` inherits. */
+  readonly umask: number | null;
+  /** `null` keeps the daemon's user. */
+  readonly identity: Identity | null;
+  /** A pipe that the daemon writes to, or a descriptor that becomes the child's descriptor 0. */
+  readonly stdin: { readonly kind: "pipe" } | { readonly kind: "descriptor"; readonly fd: number };
+  /** Both output streams go into one pipe, in exactly the order in which they are written. */
+  readonly redirectStderr: boolean;
+}
+
+/** What a child tells. Chunks are valid during the call only: copy what is kept. */
+export interface ChildHandlers {
+  stdout(chunk: Uint8Array): void;
+  stderr(chunk: Uint8Array): void;
+  /** The child was reaped, and all that it had written was handed over. Called once. */
+  ended(exit: Exit): void;
+}
+
+/** Whether a signal arrived, or why not. */
+export type SignalOutcome =
+  | { readonly kind: "sent" }
+  /** The process is gone (ESRCH). */
+  | { readonly kind: "gone"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** What became of bytes for a child's standard input; nothing is queued in part. */
+export type StdinOutcome = "queued" | "closed" | "full";
+
+/** A live child. */
+export interface Child {
+  readonly pid: number;
+  /** Sends `signal` (with its `SIG` prefix) to the process alone. */
+  signal(signal: string): SignalOutcome;
+  /** Copies and queues `data` for standard input; at most 1 MiB waits. */
+  writeStdin(data: Uint8Array): StdinOutcome;
+}
+
+/** Why a child could not be made. */
+export type SpawnProblem =
+  /** The executable is missing, is no program, or may not be run. */
+  | "command"
+  /** Failed where Supervisor's forked child would have: changing user or directory, or exec. */
+  | "setup"
+  /** The daemon lacks Deno's permission to run this program. */
+  | "permission"
+  /** Descriptors or processes have run out. */
+  | "resources"
+  | "other";
+
+/** A failed spawn. `message` is the text for `spawnerr`; for `setup`, what goes into the stderr log. */
+export class SpawnError extends Error {
+  override readonly name = "SpawnError";
+  readonly problem: SpawnProblem;
+
+  constructor(problem: SpawnProblem, options: { message: string; cause?: unknown }) {
+    super(options.message, { cause: options.cause });
+    this.problem = problem;
+  }
+}
+
+/** Makes children. */
+export interface Spawner {
+  /** Starts a child as leader of its own process group. @throws {SpawnError} */
+  spawn(request: SpawnRequest, handlers: ChildHandlers): Child;
+}
+
+/** Signals whole process groups. */
+export interface ProcessGroups {
+  /** Sends `signal` to every process of the group `pgid`; `failed` is called when that went wrong. */
+  signal(pgid: number, options: { signal: string; failed: (reason: string) => void }): void;
+}
