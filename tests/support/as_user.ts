@@ -1,0 +1,24 @@
+/**
+ * Running things as another user than root.
+ *
+ * @module
+ */
+
+import { runCommand } from "./command.ts";
+
+/** `argv` run as `user`, with the user's own groups; the pid stays. */
+export async function asUser(user: string, argv: readonly string[]): Promise<readonly string[]> {
+  const gid = (await succeed(["/usr/bin/id", "-g", user])).trim();
+  return ["/usr/bin/setpriv", `--reuid=${user}`, `--regid=${gid}`, "--init-groups", "--", ...argv];
+}
+
+/** Gives a directory and everything in it to `user` and the user's primary group. */
+export async function chownTree(path: string, user: string): Promise<void> {
+  await succeed(["/bin/chown", "-R", `${user}:`, path]);
+}
+
+async function succeed(argv: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(argv);
+  if (code !== 0) throw new Error(`${argv.join(" ")} failed: ${stderr}`);
+  return stdout;
+}

@@ -1,0 +1,47 @@
+/**
+ * The two daemons that are compared, and the surroundings they are started in.
+ *
+ * @module
+ */
+
+/** The real Supervisor, or ours. */
+export type SubjectKind = "supervisord" | "denvisord";
+
+/** The top of the repository. */
+export const REPOSITORY: string = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+
+/** The client of the project. */
+export const SVCTL: string = `${REPOSITORY}/bin/svctl`;
+
+/** Debian's client. */
+export const SUPERVISORCTL = "/usr/bin/supervisorctl";
+
+/** The words that start a daemon. `denvisord` always goes through its launcher, never with all permissions. */
+export function subjectCommand(kind: SubjectKind): readonly string[] {
+  return kind === "supervisord" ? ["/usr/bin/supervisord"] : [`${REPOSITORY}/bin/denvisord`];
+}
+
+/**
+ * A small environment, the same for both: PATH (with the running Deno on it), HOME, LANG, TZ.
+ *
+ * The tests themselves often run below npx or a Deno task; none of their variables may get in.
+ */
+export function subjectEnv(): Record<string, string> {
+  const env: Record<string, string> = { LANG: "C.UTF-8", TZ: "UTC" };
+  for (const name of ["HOME", "DENO_DIR", "npm_config_registry"]) {
+    const value = Deno.env.get(name);
+    if (value !== undefined) env[name] = value;
+  }
+  const deno = Deno.execPath().replace(/\/[^/]*$/, "");
+  const system = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  env["PATH"] = system.split(":").includes(deno) ? system : `${deno}:${system}`;
+  return env;
+}
+
+/**
+ * `argv` behind a shell that lowers the soft limit on open files, which Deno had raised to the hard
+ * one and every child of the test would inherit; the pid stays.
+ */
+export function withSoftFileLimit(limit: number, argv: readonly string[]): readonly string[] {
+  return ["/bin/sh", "-c", 'ulimit -Sn "$0" && exec "$@"', String(limit), ...argv];
+}
