@@ -55,30 +55,38 @@ export interface Child {
 
 /** Why a child could not be made. */
 export type SpawnProblem =
-  /** The executable is missing, is no program, or may not be run. */
-  | "command"
-  /** Failed where Supervisor's forked child would have: changing user or directory, or exec. */
-  | "setup"
   /** The daemon lacks Deno's permission to run this program. */
   | "permission"
-  /** Descriptors or processes have run out. */
-  | "resources"
+  /** No descriptors are left (EMFILE, ENFILE). */
+  | "descriptors"
+  /** No processes are left (EAGAIN). */
+  | "processes"
   | "other";
 
-/** A failed spawn. `message` is the text for `spawnerr`; for `setup`, what goes into the stderr log. */
+/** A failed spawn. */
 export class SpawnError extends Error {
   override readonly name = "SpawnError";
   readonly problem: SpawnProblem;
+  /** The errno's name where the system gave one, else what Deno said. */
+  readonly errno: string;
 
-  constructor(problem: SpawnProblem, options: { message: string; cause?: unknown }) {
-    super(options.message, { cause: options.cause });
+  constructor(problem: SpawnProblem, options: { errno: string; cause?: unknown }) {
+    super(`${problem}: ${options.errno}`, { cause: options.cause });
     this.problem = problem;
+    this.errno = options.errno;
   }
 }
 
 /** Makes children. */
 export interface Spawner {
-  /** Starts a child as leader of its own process group. @throws {SpawnError} */
+  /**
+   * Starts a child as leader of its own process group.
+   *
+   * What fails where Supervisor's forked child would fail (changing user or directory, exec) is told
+   * as Supervisor tells it: text on standard error, then exit status 127 (K-36).
+   *
+   * @throws {SpawnError}
+   */
   spawn(request: SpawnRequest, handlers: ChildHandlers): Child;
 }
 

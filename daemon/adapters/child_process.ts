@@ -1,0 +1,51 @@
+import type { Child, ChildHandlers, SignalOutcome, StdinOutcome } from "#lib/ports/spawner.ts";
+import { drainPipes } from "./drain.ts";
+import { errnoOf } from "./errno.ts";
+import { waitForExit } from "./exit_status.ts";
+import type { PipeReader } from "./pipe_reader.ts";
+import { StdinQueue } from "./stdin_queue.ts";
+
+/** A child made by `Deno.Command`, from its spawn to the moment when it is reaped and its pipes are empty. */
+export class ChildProcess implements Child {
+  readonly pid: number;
+  readonly #child: Deno.ChildProcess;
+  readonly #stdin: StdinQueue | null;
+
+  constructor(
+    child: Deno.ChildProcess,
+    options: { readers: readonly PipeReader[]; stdin: boolean; ended: ChildHandlers["ended"] },
+  ) {
+    this.#child = child;
+    this.pid = child.pid;
+    this.#stdin = options.stdin ? new StdinQueue(child.stdin) : null;
+    this.#watch(options).catch((error) =>
+      queueMicrotask(() => {
+        throw error;
+      })
+    );
+  }
+
+  signal(signal: string): SignalOutcome {
+    try {
+      this.#child.kill(signal as Deno.Signal);
+      return { kind: "sent" };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const gone = errnoOf(error) === "ESRCH" || reason.includes("already terminated");
+      return { kind: gone ? "gone" : "failed", reason };
+    }
+  }
+
+  writeStdin(data: Uint8Array): StdinOutcome {
+    return this.#stdin === null ? "closed" : this.#stdin.write(data);
+  }
+
+  async #watch(
+    options: { readers: readonly PipeReader[]; ended: ChildHandlers["ended"] },
+  ): Promise<void> {
+    const exit = await waitForExit(this.#child);
+    await drainPipes(options.readers);
+    this.#stdin?.close();
+    options.ended(exit);
+  }
+}

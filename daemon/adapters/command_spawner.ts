@@ -1,0 +1,209 @@
+/**
+ * Makes children with `Deno.Command`, always `detached`: each is the leader of its own process group
+ * (and, unlike Supervisor's, of its own session, K-15) and survives an uncaught error of the daemon.
+ *
+ * @module
+ */
+
+import {
+  type Child,
+  type ChildHandlers,
+  type Spawner,
+  SpawnError,
+  type SpawnRequest,
+} from "#lib/ports/spawner.ts";
+import { ChildProcess } from "./child_process.ts";
+import { errnoOf } from "./errno.ts";
+import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
+import { type PipeReader, readPipe } from "./pipe_reader.ts";
+
+/** The helper programs that the daemon may run; `null` = not there, or not permitted. */
+export interface SpawnHelpers {
+  /** Merges the output streams without leaving further descriptors in the child. */
+  readonly shell: string | null;
+  /** `true`: lends its pipe to a program with `redirect_stderr`, and its pid to one that could not be set up. */
+  readonly donor: string | null;
+  /** Switches to a user with supplementary groups. */
+  readonly setpriv: string | null;
+  /** Sets variables that Deno refuses to set (`LD_*`) under a list of programs. */
+  readonly env: string | null;
+}
+
+/** Duplicates standard error onto standard output, and becomes the program. */
+const MERGE_SCRIPT = 'exec "$0" "$@" 2>&1';
+
+/** The options of `Deno.Command`, with descriptors where its types know only names. */
+type CommandOptions = Omit<Deno.CommandOptions, "stdin" | "stdout" | "stderr"> & {
+  stdin: "piped" | number;
+  stdout: "piped" | number;
+  stderr: "piped" | "null" | number;
+};
+
+/** The one way in which children come to be. */
+export class CommandSpawner implements Spawner {
+  readonly #helpers: SpawnHelpers;
+  readonly #uid: number;
+
+  constructor(helpers: SpawnHelpers, identity: { readonly uid: number }) {
+    this.#helpers = helpers;
+    this.#uid = identity.uid;
+  }
+
+  spawn(request: SpawnRequest, handlers: ChildHandlers): Child {
+    const { identity } = request;
+    if (identity !== null && this.#uid !== 0 && identity.uid !== this.#uid) {
+      const reason = "Can't drop privilege as nonroot user";
+      return this.#failInChild(`couldn't setuid to ${identity.uid}: ${reason}`, handlers);
+    }
+    const merge = request.redirectStderr && this.#helpers.shell === null;
+    const pipe = merge ? this.#openMergedPipe(handlers) : null;
+    try {
+      return this.#start(request, { handlers, pipe });
+    } catch (error) {
+      pipe?.reader.close();
+      return this.#explain(error, { request, handlers });
+    } finally {
+      pipe?.releaseWriter();
+    }
+  }
+
+  #openMergedPipe(handlers: ChildHandlers): MergedPipe {
+    if (this.#helpers.donor === null) {
+      throw new SpawnError("permission", { errno: "redirect_stderr needs /bin/true or /bin/sh" });
+    }
+    try {
+      return openMergedPipe(this.#helpers.donor, handlers.stdout);
+    } catch (error) {
+      throw asSpawnError(error);
+    }
+  }
+
+  #start(
+    request: SpawnRequest,
+    how: { handlers: ChildHandlers; pipe: MergedPipe | null },
+  ): Child {
+    const [file, args] = this.#commandLine(request);
+    const options: CommandOptions = {
+      args: [...args],
+      env: request.environment,
+      detached: true,
+      stdin: request.stdin.kind === "pipe" ? "piped" : request.stdin.fd,
+      stdout: how.pipe?.writer ?? "piped",
+      stderr: how.pipe?.writer ?? (request.redirectStderr ? "null" : "piped"),
+      ...(request.directory === null ? {} : { cwd: request.directory }),
+      ...this.#plainIdentity(request),
+    };
+    const command = new Deno.Command(file, options as Deno.CommandOptions);
+    const child = withUmask(request.umask, () => command.spawn());
+    const readers: PipeReader[] = how.pipe === null
+      ? [readPipe(child.stdout, how.handlers.stdout)]
+      : [how.pipe.reader];
+    if (options.stderr === "piped") readers.push(readPipe(child.stderr, how.handlers.stderr));
+    const { ended } = how.handlers;
+    return new ChildProcess(child, { readers, stdin: options.stdin === "piped", ended });
+  }
+
+  /** What is really executed: the program, behind the helpers that it needs. Each keeps the pid. */
+  #commandLine(request: SpawnRequest): [file: string, args: readonly string[]] {
+    let line: readonly string[] = [request.file, ...request.args];
+    const { identity } = request;
+    if (identity !== null && !this.#isPlain(identity)) {
+      if (this.#helpers.setpriv === null) {
+        throw new SpawnError("permission", { errno: "supplementary groups need /usr/bin/setpriv" });
+      }
+      line = [
+        this.#helpers.setpriv,
+        `--reuid=${identity.uid}`,
+        `--regid=${identity.gid}`,
+        `--groups=${identity.groups.join(",")}`,
+        "--",
+        ...line,
+      ];
+    }
+    if (request.redirectStderr && this.#helpers.shell !== null) {
+      line = [this.#helpers.shell, "-c", MERGE_SCRIPT, ...line];
+    }
+    const [file, ...args] = line;
+    return [file!, args];
+  }
+
+  /** Deno itself sets uid and gid, and leaves no supplementary groups. */
+  #plainIdentity({ identity }: SpawnRequest): { uid?: number; gid?: number } {
+    if (identity === null || identity.uid === this.#uid || !this.#isPlain(identity)) return {};
+    return { uid: identity.uid, gid: identity.gid };
+  }
+
+  #isPlain(identity: NonNullable<SpawnRequest["identity"]>): boolean {
+    return identity.uid === this.#uid || identity.groups.every((gid) => gid === identity.gid);
+  }
+
+  /** Turns an error of the spawn into what Supervisor would show for it. */
+  #explain(
+    error: unknown,
+    how: { request: SpawnRequest; handlers: ChildHandlers },
+  ): Child {
+    const { request, handlers } = how;
+    const problem = asSpawnError(error);
+    if (problem.problem !== "other") throw problem;
+    if (request.directory !== null && isDirectoryProblem(error, request.directory)) {
+      return this.#failInChild(
+        `couldn't chdir to ${request.directory}: ${problem.errno}`,
+        handlers,
+      );
+    }
+    return this.#failInChild(`couldn't exec ${request.file}: ${problem.errno}`, handlers);
+  }
+
+  /** Plays a child that could not be set up: it says why and exits with 127. */
+  #failInChild(reason: string, handlers: ChildHandlers): Child {
+    if (this.#helpers.donor === null) throw new SpawnError("other", { errno: reason });
+    const child = new Deno.Command(this.#helpers.donor, {
+      detached: true,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const text = `supervisor: ${reason}\nsupervisor: child process was not spawned\n`;
+    const ended = (): void => {
+      handlers.stderr(new TextEncoder().encode(text));
+      handlers.ended({ kind: "code", code: 127 });
+    };
+    return new ChildProcess(child, { readers: [], stdin: false, ended });
+  }
+}
+
+/** Runs `action` under another file mode mask; the daemon's own is back afterwards. */
+function withUmask<T>(umask: number | null, action: () => T): T {
+  if (umask === null) return action();
+  const own = Deno.umask(umask);
+  try {
+    return action();
+  } finally {
+    Deno.umask(own);
+  }
+}
+
+function asSpawnError(error: unknown): SpawnError {
+  if (error instanceof SpawnError) return error;
+  if (error instanceof Deno.errors.NotCapable) {
+    return new SpawnError("permission", { errno: error.message, cause: error });
+  }
+  const errno = errnoOf(error) ??
+    (error instanceof Deno.errors.NotFound ? "ENOENT" : String(error));
+  const problem = errno === "EMFILE" || errno === "ENFILE"
+    ? "descriptors"
+    : errno === "EAGAIN"
+    ? "processes"
+    : "other";
+  return new SpawnError(problem, { errno, cause: error });
+}
+
+/** Deno names a missing directory; for others, only a look tells what the error was about. */
+function isDirectoryProblem(error: unknown, directory: string): boolean {
+  if (error instanceof Error && error.message.includes("No such cwd")) return true;
+  try {
+    return !Deno.statSync(directory).isDirectory;
+  } catch (failure) {
+    return !(failure instanceof Deno.errors.NotCapable);
+  }
+}

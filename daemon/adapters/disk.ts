@@ -1,0 +1,50 @@
+import {
+  FileError,
+  type FileKind,
+  type FileProblem,
+  type FileSystem,
+} from "#lib/ports/file_system.ts";
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The file system of this machine. */
+export class Disk implements FileSystem {
+  readText(path: string): string {
+    try {
+      return UTF8.decode(Deno.readFileSync(path));
+    } catch (error) {
+      throw new FileError(problemOf(error), {
+        path,
+        message: error instanceof Error ? error.message : String(error),
+        cause: error,
+      });
+    }
+  }
+
+  kind(path: string): FileKind | null {
+    try {
+      const info = Deno.statSync(path);
+      return info.isDirectory ? "directory" : info.isFile ? "file" : "other";
+    } catch {
+      return null;
+    }
+  }
+
+  list(path: string): readonly string[] {
+    try {
+      return [...Deno.readDirSync(path)].map((entry) => entry.name);
+    } catch {
+      return [];
+    }
+  }
+}
+
+function problemOf(error: unknown): FileProblem {
+  if (error instanceof TypeError) return "invalid-utf8";
+  if (error instanceof Deno.errors.NotFound) return "not-found";
+  if (error instanceof Deno.errors.IsADirectory) return "is-directory";
+  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
+    return "not-permitted";
+  }
+  return "other";
+}

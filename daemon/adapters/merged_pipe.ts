@@ -1,0 +1,80 @@
+/**
+ * One pipe for both output streams of a child, so that they stay in exactly the order in which they
+ * were written (`redirect_stderr=true`).
+ *
+ * Deno gives a child a pipe for each stream and has no `pipe(2)`. What it has is children whose pipe's
+ * descriptor node's API shows: a *donor* (`/bin/true`) is started with a pipe as its output, the
+ * write end of that pipe is opened anew through `/dev/fd`, and the donor's end of it goes away with
+ * the donor. The internal name `_handle.fd` stands here alone; {@linkcode probeMergedPipe} tells at
+ * start whether this Deno still has it.
+ *
+ * @module
+ */
+
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import type { PipeReader } from "./pipe_reader.ts";
+
+/** A pipe with a descriptor for writing that can be handed to a child. */
+export interface MergedPipe {
+  readonly reader: PipeReader;
+  /** The write end. Close it with {@linkcode MergedPipe.releaseWriter} as soon as the child has it. */
+  readonly writer: number;
+  releaseWriter(): void;
+}
+
+/** What this module needs of node's socket; `_handle.fd` is not in its types. */
+interface DonorSocket extends AsyncIterable<Uint8Array> {
+  readonly _handle?: { readonly fd?: number };
+  on(event: "data", listener: (chunk: Uint8Array) => void): void;
+  on(event: "close" | "error", listener: () => void): void;
+  destroy(): void;
+}
+
+/** Makes a pipe whose output goes to `receive`. `donor` is the path of `true`. @throws {Error} */
+export function openMergedPipe(
+  donor: string,
+  receive: (chunk: Uint8Array) => void,
+): MergedPipe {
+  const process = spawn(donor, [], { env: {}, stdio: ["ignore", "pipe", "ignore"] });
+  process.on("error", () => {});
+  const socket = process.stdout as unknown as DonorSocket;
+  const fd = socket._handle?.fd;
+  if (fd === undefined || fd < 0) throw new Error("the descriptor of a child's pipe is not known");
+  // At once: when the donor's end closes the pipe first, the number may name something else.
+  const writer = fs.openSync(`/dev/fd/${fd}`, fs.constants.O_WRONLY);
+  let chunks = 0;
+  socket.on("data", (chunk) => {
+    chunks++;
+    receive(chunk);
+  });
+  const closed = new Promise<void>((resolve) => {
+    socket.on("close", resolve);
+    socket.on("error", resolve);
+  });
+  return {
+    writer,
+    releaseWriter: () => fs.closeSync(writer),
+    reader: {
+      closed,
+      get chunks() {
+        return chunks;
+      },
+      close: () => socket.destroy(),
+    },
+  };
+}
+
+/** Tells whether merged pipes work here: not where `/dev/fd` duplicates, nor without permission. */
+export async function probeMergedPipe(donor: string): Promise<boolean> {
+  try {
+    let text = "";
+    const pipe = openMergedPipe(donor, (chunk) => text += new TextDecoder().decode(chunk));
+    fs.writeSync(pipe.writer, "probe");
+    pipe.releaseWriter();
+    await pipe.reader.closed;
+    return text === "probe";
+  } catch {
+    return false;
+  }
+}
