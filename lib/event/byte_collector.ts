@@ -1,0 +1,38 @@
+const FIRST_CAPACITY = 64;
+
+/** Collects bytes that come in pieces. It copies them, so the pieces may be reused. */
+export class ByteCollector {
+  #bytes: Uint8Array = new Uint8Array(0);
+  #length = 0;
+
+  /** Bytes collected so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  append(piece: Uint8Array): void {
+    const length = this.#length + piece.length;
+    if (length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(piece, this.#length);
+    this.#length = length;
+  }
+
+  /** All that was collected, as bytes of its own; the collector is empty and holds no memory then. */
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.#length);
+    this.clear();
+    return taken;
+  }
+
+  /** Forgets everything and gives the memory back. */
+  clear(): void {
+    this.#bytes = new Uint8Array(0);
+    this.#length = 0;
+  }
+
+  #grow(needed: number): void {
+    const bytes = new Uint8Array(Math.max(FIRST_CAPACITY, needed, this.#bytes.length * 2));
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = bytes;
+  }
+}
