@@ -1,0 +1,85 @@
+import { allIds } from "./areas.ts";
+import { parseTable, type Row, STATUSES } from "./table.ts";
+import { hasTest } from "./test_names.ts";
+
+/** The document that is checked, inside the repository. */
+export const DOCUMENT = "docs/compatibility.md";
+
+/** What the check found. */
+export interface CompatibilityReport {
+  /** Empty when the document is complete and its tests exist. */
+  readonly problems: readonly string[];
+  /** How many rows have which status. */
+  readonly summary: string;
+}
+
+/** What the rules need of the repository. */
+export interface Sources {
+  readonly document: string;
+  /** A file of tests, `null` when there is none at this path. */
+  readTest(path: string): string | null;
+}
+
+/** Checks the document in the repository at `root`. */
+export async function checkCompatibility(root: string): Promise<CompatibilityReport> {
+  return judge({
+    document: await Deno.readTextFile(`${root}/${DOCUMENT}`),
+    readTest(path) {
+      try {
+        return Deno.readTextFileSync(`${root}/${path}`);
+      } catch {
+        return null;
+      }
+    },
+  });
+}
+
+/**
+ * The rules: every row of the inventory is there once, `same` and `better` have a test, `better`,
+ * `differs` and `never` say how or why, and every named test exists.
+ */
+export function judge(sources: Sources): CompatibilityReport {
+  const { rows, problems } = parseTable(sources.document);
+  const found = [
+    ...problems,
+    ...misplaced(rows),
+    ...rows.flatMap((row) => rowProblems(row, sources)),
+  ];
+  const counts = STATUSES.map((status) =>
+    `${rows.filter((row) => row.status === status).length} ${status}`
+  );
+  return {
+    problems: found.map((problem) => `${DOCUMENT}: ${problem}`),
+    summary: `${rows.length} rows: ${counts.join(", ")}`,
+  };
+}
+
+function misplaced(rows: readonly Row[]): readonly string[] {
+  const expected = new Set(allIds());
+  const seen = new Set<string>();
+  const problems: string[] = [];
+  for (const { id, line } of rows) {
+    if (!expected.has(id)) problems.push(`line ${line}: ${id} is not in the inventory`);
+    if (seen.has(id)) problems.push(`line ${line}: ${id} is there twice`);
+    seen.add(id);
+  }
+  const missing = [...expected].filter((id) => !seen.has(id));
+  return [...problems, ...missing.map((id) => `${id} is missing`)];
+}
+
+function rowProblems(row: Row, sources: Sources): readonly string[] {
+  const { id, status, remark, tests, line } = row;
+  const problems: string[] = [];
+  if ((status === "same" || status === "better") && tests.length === 0) {
+    problems.push(`${id} is '${status}' and names no test`);
+  }
+  if (remark === "" && (status === "better" || status === "differs" || status === "never")) {
+    problems.push(`${id} is '${status}' and does not say ${status === "better" ? "how" : "why"}`);
+  }
+  for (const { path, name } of tests) {
+    const source = sources.readTest(path);
+    if (source === null) problems.push(`${id} names '${path}', which does not exist`);
+    else if (!hasTest(source, name)) problems.push(`${id} names '${name}', not a test of ${path}`);
+  }
+  return problems.map((problem) => `line ${line}: ${problem}`);
+}

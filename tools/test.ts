@@ -1,0 +1,55 @@
+/**
+ * `deno task test [PATH…]`: everything, or the suites whose path begins with one of the arguments.
+ *
+ * As root on Debian it installs the packages that suites run against. What cannot run here is listed
+ * by name and reason; with `CI=true` that is a failure. The last line is `N passed, N failed`.
+ *
+ * @module
+ */
+
+import { canInstallPackages, installPackages } from "./testing/debian_packages.ts";
+import { missingNeeds, type Need, NEEDS } from "./testing/needs.ts";
+import { fileExists, readSuites } from "./testing/read_suites.ts";
+import { listModules, ROOT } from "./testing/repository.ts";
+import { runStaticChecks } from "./testing/run_static_checks.ts";
+import { runTests } from "./testing/run_tests.ts";
+import { selectSuites } from "./testing/selection.ts";
+import { summaryLine } from "./testing/summary.ts";
+
+/** Seconds that all suites together may take. */
+const TIMEOUT_SECONDS = 840;
+
+/** Installs what is missing where that is possible, and returns what is missing then. */
+async function prepareMachine(): Promise<readonly Need[]> {
+  const missing = missingNeeds(fileExists);
+  const packages = missing.flatMap((need) => need.package ?? []);
+  if (packages.length === 0 || !canInstallPackages()) return missing;
+  console.log(`Installing Debian packages (services are not started): ${packages.join(" ")}`);
+  const problem = await installPackages(packages);
+  if (problem !== null) console.log(`Cannot install them: ${problem}`);
+  return missingNeeds(fileExists);
+}
+
+async function main(prefixes: readonly string[]): Promise<number> {
+  const missing = await prepareMachine();
+  const all = readSuites(ROOT, listModules());
+  const wanted = all.filter(({ path }) =>
+    prefixes.length === 0 || prefixes.some((prefix) => path.startsWith(prefix))
+  );
+  if (wanted.length === 0 && prefixes.length > 0) {
+    console.log(`No suite begins with ${prefixes.map((prefix) => `'${prefix}'`).join(" or ")}`);
+    return 2;
+  }
+  const checks = prefixes.length === 0 ? await runStaticChecks() : { passed: 0, failed: 0 };
+  const { run, leftOut } = selectSuites(wanted, { known: NEEDS, missing });
+  const options = { timeoutSeconds: TIMEOUT_SECONDS, brief: false };
+  const tests = await runTests(run.map(({ path }) => path), options);
+  for (const { path, reason } of leftOut) console.log(`Left out: ${path} (${reason})`);
+  if (tests.ignored > 0) console.log(`Left out: ${tests.ignored} tests that ignore themselves`);
+  const omitted = Deno.env.get("CI") === "true" ? leftOut.length + tests.ignored : 0;
+  const failed = checks.failed + tests.failed + omitted;
+  console.log(summaryLine({ passed: checks.passed + tests.passed, failed }));
+  return failed === 0 ? 0 : 1;
+}
+
+Deno.exit(await main(Deno.args));

@@ -1,0 +1,40 @@
+import { ROOT } from "./repository.ts";
+import { runCommand } from "./run_command.ts";
+import { parseTestSummary, type TestSummary } from "./summary.ts";
+
+/** How `deno test` is run. */
+export interface TestRunOptions {
+  /** The run is ended, and counts as one failure more, after this many seconds. */
+  readonly timeoutSeconds: number;
+  /** One character a test instead of one line a test. */
+  readonly brief: boolean;
+}
+
+/** Runs files of tests in parallel and passes on what `deno test` prints. */
+export async function runTests(
+  paths: readonly string[],
+  options: TestRunOptions,
+): Promise<TestSummary> {
+  if (paths.length === 0) return { passed: 0, failed: 0, ignored: 0 };
+  const reporter = options.brief ? "dot" : "pretty";
+  const argv = [
+    ...[Deno.execPath(), "test", "--quiet", "--frozen", "--no-check", "--parallel"],
+    ...["--allow-all", `--reporter=${reporter}`, ...paths],
+  ];
+  const signal = AbortSignal.timeout(options.timeoutSeconds * 1000);
+  const { ok, output } = await runCommand(argv, {
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    signal,
+    onOutput: print,
+  });
+  if (signal.aborted) console.log(`\nTests did not end within ${options.timeoutSeconds} s`);
+  const summary = parseTestSummary(output) ?? { passed: 0, failed: 0, ignored: 0 };
+  if (ok || (summary.failed > 0 && !signal.aborted)) return summary;
+  return { ...summary, failed: summary.failed + 1 };
+}
+
+function print(text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let done = 0; done < bytes.length;) done += Deno.stdout.writeSync(bytes.subarray(done));
+}

@@ -1,0 +1,47 @@
+import { checkCompatibility } from "#tools/compatibility/check.ts";
+import { docProblems } from "./doc_lint.ts";
+import { listModules, ROOT } from "./repository.ts";
+import { type CommandResult, runCommand } from "./run_command.ts";
+
+/** A check that needs no test to run. */
+export interface StaticCheck {
+  readonly name: string;
+  run(): Promise<CommandResult>;
+}
+
+const DENO = Deno.execPath();
+
+/** All static checks: format, lint with our rules, types, documentation, compatibility table. */
+export const STATIC_CHECKS: readonly StaticCheck[] = [
+  { name: "format", run: () => deno("fmt", "--check", "--quiet") },
+  { name: "lint", run: () => deno("lint", "--quiet") },
+  { name: "types", run: () => deno("check", "--quiet", "--frozen", ...listModules()) },
+  { name: "documentation", run: documentation },
+  { name: "compatibility table", run: compatibility },
+];
+
+function deno(...args: string[]): Promise<CommandResult> {
+  return runCommand([DENO, ...args], { cwd: ROOT });
+}
+
+/** Modules whose exports others use; tests and tools explain themselves. */
+function documentedModules(): readonly string[] {
+  return listModules().filter((path) => /^(?:lib|daemon|ctl|tools)\/|^mod\.ts$/.test(path));
+}
+
+async function documentation(): Promise<CommandResult> {
+  const env = { NO_COLOR: "1" };
+  const argv = [DENO, "doc", "--lint", ...documentedModules()];
+  const { output } = await runCommand(argv, { cwd: ROOT, env });
+  const problems = docProblems(output);
+  return {
+    ok: problems.length === 0,
+    output: problems.map(({ place, code, message }) => `${place}: ${code}: ${message}\n`).join(""),
+  };
+}
+
+async function compatibility(): Promise<CommandResult> {
+  const { problems, summary } = await checkCompatibility(ROOT);
+  const lines = problems.length === 0 ? [summary] : problems;
+  return { ok: problems.length === 0, output: lines.map((line) => `${line}\n`).join("") };
+}
