@@ -5,6 +5,13 @@ import { waitForExit } from "./exit_status.ts";
 import type { PipeReader } from "./pipe_reader.ts";
 import { StdinQueue } from "./stdin_queue.ts";
 
+/** What a child is made of beside its process. */
+export interface ChildProcessOptions extends Pick<ChildHandlers, "ended" | "stdinClosed"> {
+  readonly readers: readonly PipeReader[];
+  /** Whether its standard input is a pipe of ours. */
+  readonly stdin: boolean;
+}
+
 /** A child made by `Deno.Command`, from its spawn to the moment when it is reaped and its pipes are empty. */
 export class ChildProcess implements Child {
   readonly pid: number;
@@ -13,11 +20,11 @@ export class ChildProcess implements Child {
 
   constructor(
     child: Deno.ChildProcess,
-    options: { readers: readonly PipeReader[]; stdin: boolean; ended: ChildHandlers["ended"] },
+    options: ChildProcessOptions,
   ) {
     this.#child = child;
     this.pid = child.pid;
-    this.#stdin = options.stdin ? new StdinQueue(child.stdin) : null;
+    this.#stdin = options.stdin ? new StdinQueue(child.stdin, options.stdinClosed) : null;
     this.#watch(options).catch((error) =>
       queueMicrotask(() => {
         throw error;
@@ -36,13 +43,11 @@ export class ChildProcess implements Child {
     }
   }
 
-  writeStdin(data: Uint8Array): StdinOutcome {
-    return this.#stdin === null ? "closed" : this.#stdin.write(data);
+  writeStdin(data: Uint8Array, limit?: number): StdinOutcome {
+    return this.#stdin === null ? "closed" : this.#stdin.write(data, limit);
   }
 
-  async #watch(
-    options: { readers: readonly PipeReader[]; ended: ChildHandlers["ended"] },
-  ): Promise<void> {
+  async #watch(options: ChildProcessOptions): Promise<void> {
     const exit = await waitForExit(this.#child);
     await drainPipes(options.readers);
     this.#stdin?.close();

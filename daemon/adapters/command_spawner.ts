@@ -12,6 +12,7 @@ import {
   SpawnError,
   type SpawnRequest,
 } from "#lib/ports/spawner.ts";
+import type { Users } from "#lib/ports/users.ts";
 import { ChildProcess } from "./child_process.ts";
 import { errnoOf } from "./errno.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
@@ -29,6 +30,16 @@ export interface SpawnHelpers {
   readonly env: string | null;
 }
 
+/** Who a child runs as. `groups` lists the primary gid first. */
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
+/** A child's setup that cannot succeed; the message is what Supervisor's child would print. */
+class SetupError extends Error {}
+
 /** Duplicates standard error onto standard output, and becomes the program. */
 const MERGE_SCRIPT = 'exec "$0" "$@" 2>&1';
 
@@ -42,29 +53,40 @@ type CommandOptions = Omit<Deno.CommandOptions, "stdin" | "stdout" | "stderr"> &
 /** The one way in which children come to be. */
 export class CommandSpawner implements Spawner {
   readonly #helpers: SpawnHelpers;
+  readonly #users: Users;
   readonly #uid: number;
 
-  constructor(helpers: SpawnHelpers, identity: { readonly uid: number }) {
+  /** `uid` is the daemon's own. */
+  constructor(helpers: SpawnHelpers, options: { readonly users: Users; readonly uid: number }) {
     this.#helpers = helpers;
-    this.#uid = identity.uid;
+    this.#users = options.users;
+    this.#uid = options.uid;
   }
 
   spawn(request: SpawnRequest, handlers: ChildHandlers): Child {
-    const { identity } = request;
-    if (identity !== null && this.#uid !== 0 && identity.uid !== this.#uid) {
-      const reason = "Can't drop privilege as nonroot user";
-      return this.#failInChild(`couldn't setuid to ${identity.uid}: ${reason}`, handlers);
-    }
     const merge = request.redirectStderr && this.#helpers.shell === null;
-    const pipe = merge ? this.#openMergedPipe(handlers) : null;
+    let pipe: MergedPipe | null = null;
     try {
-      return this.#start(request, { handlers, pipe });
+      const identity = this.#identity(request);
+      pipe = merge ? this.#openMergedPipe(handlers) : null;
+      return this.#start(request, { handlers, pipe, identity });
     } catch (error) {
       pipe?.reader.close();
       return this.#explain(error, { request, handlers });
     } finally {
       pipe?.releaseWriter();
     }
+  }
+
+  /** Who the child runs as; `null` when that is who the daemon is. */
+  #identity({ uid }: SpawnRequest): Identity | null {
+    if (uid === null || uid === this.#uid) return null;
+    const user = this.#users.byUid(uid);
+    if (user === null) throw new SetupError(`couldn't setuid to ${uid}: Can't find uid ${uid}`);
+    if (this.#uid !== 0) {
+      throw new SetupError(`couldn't setuid to ${uid}: Can't drop privilege as nonroot user`);
+    }
+    return { uid, gid: user.gid, groups: this.#users.groupsOf(user) };
   }
 
   #openMergedPipe(handlers: ChildHandlers): MergedPipe {
@@ -80,9 +102,9 @@ export class CommandSpawner implements Spawner {
 
   #start(
     request: SpawnRequest,
-    how: { handlers: ChildHandlers; pipe: MergedPipe | null },
+    how: { handlers: ChildHandlers; pipe: MergedPipe | null; identity: Identity | null },
   ): Child {
-    const [file, args] = this.#commandLine(request);
+    const [file, args] = this.#commandLine(request, how.identity);
     const options: CommandOptions = {
       args: [...args],
       env: request.environment,
@@ -91,7 +113,7 @@ export class CommandSpawner implements Spawner {
       stdout: how.pipe?.writer ?? "piped",
       stderr: how.pipe?.writer ?? (request.redirectStderr ? "null" : "piped"),
       ...(request.directory === null ? {} : { cwd: request.directory }),
-      ...this.#plainIdentity(request),
+      ...plainIdentity(how.identity),
     };
     const command = new Deno.Command(file, options as Deno.CommandOptions);
     const child = withUmask(request.umask, () => command.spawn());
@@ -99,17 +121,23 @@ export class CommandSpawner implements Spawner {
       ? [readPipe(child.stdout, how.handlers.stdout)]
       : [how.pipe.reader];
     if (options.stderr === "piped") readers.push(readPipe(child.stderr, how.handlers.stderr));
-    const { ended } = how.handlers;
-    return new ChildProcess(child, { readers, stdin: options.stdin === "piped", ended });
+    return new ChildProcess(child, {
+      readers,
+      stdin: options.stdin === "piped",
+      ended: (exit) => how.handlers.ended(exit),
+      stdinClosed: () => how.handlers.stdinClosed(),
+    });
   }
 
   /** What is really executed: the program, behind the helpers that it needs. Each keeps the pid. */
-  #commandLine(request: SpawnRequest): [file: string, args: readonly string[]] {
+  #commandLine(
+    request: SpawnRequest,
+    identity: Identity | null,
+  ): [file: string, args: readonly string[]] {
     let line: readonly string[] = [request.file, ...request.args];
-    const { identity } = request;
-    if (identity !== null && !this.#isPlain(identity)) {
+    if (identity !== null && !isPlain(identity)) {
       if (this.#helpers.setpriv === null) {
-        throw new SpawnError("permission", { errno: "supplementary groups need /usr/bin/setpriv" });
+        throw new SpawnError("permission", { errno: "supplementary groups need setpriv" });
       }
       line = [
         this.#helpers.setpriv,
@@ -127,22 +155,13 @@ export class CommandSpawner implements Spawner {
     return [file!, args];
   }
 
-  /** Deno itself sets uid and gid, and leaves no supplementary groups. */
-  #plainIdentity({ identity }: SpawnRequest): { uid?: number; gid?: number } {
-    if (identity === null || identity.uid === this.#uid || !this.#isPlain(identity)) return {};
-    return { uid: identity.uid, gid: identity.gid };
-  }
-
-  #isPlain(identity: NonNullable<SpawnRequest["identity"]>): boolean {
-    return identity.uid === this.#uid || identity.groups.every((gid) => gid === identity.gid);
-  }
-
   /** Turns an error of the spawn into what Supervisor would show for it. */
   #explain(
     error: unknown,
     how: { request: SpawnRequest; handlers: ChildHandlers },
   ): Child {
     const { request, handlers } = how;
+    if (error instanceof SetupError) return this.#failInChild(error.message, handlers);
     const problem = asSpawnError(error);
     if (problem.problem !== "other") throw problem;
     if (request.directory !== null && isDirectoryProblem(error, request.directory)) {
@@ -168,8 +187,18 @@ export class CommandSpawner implements Spawner {
       handlers.stderr(new TextEncoder().encode(text));
       handlers.ended({ kind: "code", code: 127 });
     };
-    return new ChildProcess(child, { readers: [], stdin: false, ended });
+    return new ChildProcess(child, { readers: [], stdin: false, ended, stdinClosed: () => {} });
   }
+}
+
+/** Deno itself can set uid and gid; it leaves no supplementary groups. */
+function isPlain(identity: Identity): boolean {
+  return identity.groups.every((gid) => gid === identity.gid);
+}
+
+function plainIdentity(identity: Identity | null): { uid?: number; gid?: number } {
+  if (identity === null || !isPlain(identity)) return {};
+  return { uid: identity.uid, gid: identity.gid };
 }
 
 /** Runs `action` under another file mode mask; the daemon's own is back afterwards. */

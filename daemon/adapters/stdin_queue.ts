@@ -1,27 +1,30 @@
 import type { StdinOutcome } from "#lib/ports/spawner.ts";
 
-/** Most bytes that wait for one child to read its standard input. */
+/** Most bytes that wait for one child to read its standard input, unless the writer says otherwise. */
 export const STDIN_QUEUE_BYTES: number = 1024 * 1024;
 
 /** Bytes on their way into a child's standard input, in order, bounded, never waited for. */
 export class StdinQueue {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #broken: () => void;
   #waiting = 0;
   #closed = false;
 
-  constructor(stream: WritableStream<Uint8Array>) {
+  /** `broken` is called once, when a write shows that nobody reads any more. */
+  constructor(stream: WritableStream<Uint8Array>, broken: () => void) {
     this.#writer = stream.getWriter();
-    this.#writer.closed.catch(() => this.#closed = true);
+    this.#broken = broken;
+    this.#writer.closed.catch(() => this.#break());
   }
 
   /** Copies and queues all of `data`, or nothing. */
-  write(data: Uint8Array): StdinOutcome {
+  write(data: Uint8Array, limit: number = STDIN_QUEUE_BYTES): StdinOutcome {
     if (this.#closed) return "closed";
-    if (this.#waiting + data.length > STDIN_QUEUE_BYTES) return "full";
+    if (this.#waiting + data.length > limit) return "full";
     this.#waiting += data.length;
     this.#writer.write(data.slice()).then(
       () => this.#waiting -= data.length,
-      () => this.#closed = true,
+      () => this.#break(),
     );
     return "queued";
   }
@@ -31,5 +34,11 @@ export class StdinQueue {
     if (this.#closed) return;
     this.#closed = true;
     this.#writer.abort().catch(() => {});
+  }
+
+  #break(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#broken();
   }
 }

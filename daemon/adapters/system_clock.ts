@@ -15,7 +15,7 @@ export class SystemClock implements Clock {
 
   after(delay: number, callback: () => void): Timer {
     const due = this.now() + delay;
-    let id = 0;
+    let id: ReturnType<typeof setTimeout>;
     const arm = (): void => {
       const left = Math.min(Math.max(0, Math.ceil(due - this.now())), LONGEST_MS);
       id = setTimeout(() => this.now() < due ? arm() : callback(), left);

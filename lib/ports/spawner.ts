@@ -1,12 +1,5 @@
 import type { Exit } from "#lib/process/exit.ts";
 
-/** Who a child runs as. `groups` lists the primary gid first. */
-export interface Identity {
-  readonly uid: number;
-  readonly gid: number;
-  readonly groups: readonly number[];
-}
-
 /** Everything that is settled about a child before it exists. */
 export interface SpawnRequest {
   /** Absolute path of the executable. */
@@ -18,8 +11,8 @@ export interface SpawnRequest {
   readonly directory: string | null;
   /** `null` inherits. */
   readonly umask: number | null;
-  /** `null` keeps the daemon's user. */
-  readonly identity: Identity | null;
+  /** The user to switch to, with its groups; `null` keeps the daemon's. */
+  readonly uid: number | null;
   /** A pipe that the daemon writes to, or a descriptor that becomes the child's descriptor 0. */
   readonly stdin: { readonly kind: "pipe" } | { readonly kind: "descriptor"; readonly fd: number };
   /** Both output streams go into one pipe, in exactly the order in which they are written. */
@@ -30,6 +23,8 @@ export interface SpawnRequest {
 export interface ChildHandlers {
   stdout(chunk: Uint8Array): void;
   stderr(chunk: Uint8Array): void;
+  /** A write to its standard input failed: nobody reads there any more. */
+  stdinClosed(): void;
   /** The child was reaped, and all that it had written was handed over. Called once. */
   ended(exit: Exit): void;
 }
@@ -49,8 +44,12 @@ export interface Child {
   readonly pid: number;
   /** Sends `signal` (with its `SIG` prefix) to the process alone. */
   signal(signal: string): SignalOutcome;
-  /** Copies and queues `data` for standard input; at most 1 MiB waits. */
-  writeStdin(data: Uint8Array): StdinOutcome;
+  /**
+   * Copies and queues `data` for standard input, whole and in order.
+   *
+   * @param limit Most bytes that may wait, this write included. @default 1 MiB
+   */
+  writeStdin(data: Uint8Array, limit?: number): StdinOutcome;
 }
 
 /** Why a child could not be made. */

@@ -1,0 +1,39 @@
+import type { FcgiSocketConfig } from "#lib/config/config.ts";
+import type { Log } from "#lib/ports/logger.ts";
+import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
+
+/**
+ * The listening socket of a FastCGI group: opened for the first process that needs it, shared by all,
+ * kept over restarts, closed when the last one is gone (process.md 11).
+ */
+export class SharedSocket {
+  readonly #config: FcgiSocketConfig;
+  readonly #factory: SocketFactory;
+  readonly #log: Log;
+  #socket: ListeningSocket | null = null;
+
+  constructor(
+    config: FcgiSocketConfig,
+    options: { readonly factory: SocketFactory; readonly log: Log },
+  ) {
+    this.#config = config;
+    this.#factory = options.factory;
+    this.#log = options.log;
+  }
+
+  /** The descriptor to become a child's descriptor 0. @throws {Error} when the socket cannot be opened */
+  descriptor(): number {
+    if (this.#socket === null) {
+      this.#log("info", `Creating socket ${this.#config.url}`);
+      this.#socket = this.#factory.listen(this.#config);
+    }
+    return this.#socket.fd;
+  }
+
+  close(): void {
+    if (this.#socket === null) return;
+    this.#log("info", `Closing socket ${this.#config.url}`);
+    this.#socket.close();
+    this.#socket = null;
+  }
+}

@@ -1,0 +1,33 @@
+import { describeProcess } from "#lib/process/describe.ts";
+import { PROCESS_STATE_CODES } from "#lib/process/state.ts";
+import type { ProcessInfo } from "#lib/rpc/api.ts";
+import type { ManagedProcess } from "../process.ts";
+
+/** Times are 32-bit on the wire (RPC-051). */
+const LATEST_SECOND = 2 ** 31 - 1;
+
+/** What `getProcessInfo` tells of a process; `wall` is now, in wall-clock milliseconds. */
+export function processInfo(process: ManagedProcess, wall: number): ProcessInfo {
+  const { snapshot, logs } = process;
+  const stdoutLog = logs.stdout.path ?? "";
+  return {
+    name: process.name,
+    group: process.group,
+    start: seconds(snapshot.lastStart),
+    stop: seconds(snapshot.lastStop),
+    now: seconds(wall),
+    state: PROCESS_STATE_CODES[snapshot.state],
+    statename: snapshot.state,
+    spawnerr: snapshot.spawnerr ?? "",
+    exitstatus: snapshot.exitstatus ?? 0,
+    logfile: stdoutLog,
+    stdout_logfile: stdoutLog,
+    stderr_logfile: logs.stderr.path ?? "",
+    pid: snapshot.pid,
+    description: describeProcess(snapshot, { name: process.name, wall }),
+  };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.min(Math.floor(milliseconds / 1000), LATEST_SECOND);
+}

@@ -1,0 +1,336 @@
+/**
+ * What can be asked of the daemon, over any door.
+ *
+ * @module
+ */
+
+import type { ConfigDiff } from "#lib/config/diff.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { Log } from "#lib/ports/logger.ts";
+import { isRunningState, isSignallableState } from "#lib/process/state.ts";
+import type {
+  ConfigChanges,
+  ConfigInfo,
+  LogTail,
+  ProcessInfo,
+  ProcessStatus,
+  StateInfo,
+  SupervisorApi,
+} from "#lib/rpc/api.ts";
+import { Fault } from "#lib/rpc/fault.ts";
+import type { EventBus } from "../event_bus.ts";
+import type { ManagedProcess } from "../process.ts";
+import type { Supervisor } from "../supervisor.ts";
+import { configInfo } from "./config_info.ts";
+import { forEachProcess, signalProcess, startProcess, stopProcess } from "./control.ts";
+import { readLogPart, tailLogPart } from "./log_reader.ts";
+import { processInfo } from "./process_info.ts";
+import { findGroup, findProcess, findTarget } from "./targets.ts";
+
+/** The daemon's own log, as far as it can be read and cleared. */
+export interface MainLog {
+  /** `null` when it goes elsewhere than to a file. */
+  readonly path: string | null;
+  clear(): void;
+}
+
+/** What the service works with. */
+export interface ServiceParts {
+  readonly supervisor: Supervisor;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mainLog: MainLog;
+  /** The Supervisor version that this daemon stands for. */
+  readonly version: string;
+  readonly pid: number;
+  /** Reads the config anew and makes it the one that `add` takes from. @throws {Fault} CANT_REREAD */
+  reload(): ConfigDiff;
+  /** Reads the config to see whether a restart would come back. @throws {Fault} CANT_REREAD */
+  validate(): void;
+}
+
+/** {@linkcode SupervisorApi} over a {@linkcode Supervisor} in the same process. */
+export class SupervisorService implements SupervisorApi {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  getAPIVersion(): Promise<string> {
+    return Promise.resolve("3.0");
+  }
+
+  getSupervisorVersion(): Promise<string> {
+    return Promise.resolve(this.#parts.version);
+  }
+
+  getIdentification(): Promise<string> {
+    return Promise.resolve(this.#supervisor.settings.identifier);
+  }
+
+  getState(): Promise<StateInfo> {
+    return Promise.resolve({ statecode: 1, statename: "RUNNING" });
+  }
+
+  getPID(): Promise<number> {
+    return Promise.resolve(this.#parts.pid);
+  }
+
+  readLog(offset: number, length: number): Promise<string> {
+    return readLogPart(this.#parts.mainLog.path, { offset, length });
+  }
+
+  async clearLog(): Promise<true> {
+    const { mainLog, log } = this.#parts;
+    if (mainLog.path === null || !await exists(mainLog.path)) throw Fault.of("NO_FILE");
+    try {
+      mainLog.clear();
+    } catch (error) {
+      throw Fault.of("FAILED", error instanceof Error ? error.message : String(error));
+    }
+    log("info", "reopening log file");
+    return true;
+  }
+
+  shutdown(): Promise<true> {
+    this.#supervisor.end("shutdown");
+    return Promise.resolve(true);
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async restart(): Promise<true> {
+    this.#parts.validate();
+    this.#supervisor.end("restart");
+    return true;
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async reloadConfig(): Promise<ConfigChanges> {
+    const { added, changed, removed } = this.#parts.reload();
+    return [[added, changed, removed]];
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async addProcessGroup(name: string): Promise<true> {
+    const config = this.#supervisor.configured.find((group) => group.name === name);
+    if (config === undefined) throw Fault.of("BAD_NAME", name);
+    if (this.#supervisor.group(name) !== null) throw Fault.of("ALREADY_ADDED", name);
+    this.#supervisor.addGroup(config);
+    return true;
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async removeProcessGroup(name: string): Promise<true> {
+    const group = findGroup(this.#supervisor, name);
+    if (group.unstopped().length > 0) throw Fault.of("STILL_RUNNING", name);
+    this.#supervisor.removeGroup(group);
+    return true;
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async startProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
+    const target = findTarget(this.#supervisor, name);
+    if (target.kind === "group") return this.startProcessGroup(target.group.name, wait);
+    return startProcess(target.process, { name, wait });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async startProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
+    return this.#startEach(findGroup(this.#supervisor, name).byPriority(), wait);
+  }
+
+  startAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
+    return this.#startEach(this.#allByPriority(), wait);
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async stopProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
+    const target = findTarget(this.#supervisor, name);
+    if (target.kind === "group") return this.stopProcessGroup(target.group.name, wait);
+    return stopProcess(target.process, { ...this.#parts, name, wait });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async stopProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
+    return this.#stopEach(findGroup(this.#supervisor, name).byPriority(), wait);
+  }
+
+  stopAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
+    return this.#stopEach(this.#allByPriority(), wait);
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async signalProcess(name: string, signal: string): Promise<true | readonly ProcessStatus[]> {
+    const target = findTarget(this.#supervisor, name);
+    if (target.kind === "group") return this.signalProcessGroup(target.group.name, signal);
+    return signalProcess(target.process, { name, signal });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async signalProcessGroup(name: string, signal: string): Promise<readonly ProcessStatus[]> {
+    return this.#signalEach(findGroup(this.#supervisor, name).byPriority(), signal);
+  }
+
+  signalAllProcesses(signal: string): Promise<readonly ProcessStatus[]> {
+    return this.#signalEach(this.#allByPriority(), signal);
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async getProcessInfo(name: string): Promise<ProcessInfo> {
+    return processInfo(findProcess(this.#supervisor, name), this.#parts.clock.wall());
+  }
+
+  getAllProcessInfo(): Promise<readonly ProcessInfo[]> {
+    const wall = this.#parts.clock.wall();
+    const processes = this.#supervisor.processes().toSorted((a, b) =>
+      compare(a.group, b.group) || compare(a.name, b.name)
+    );
+    return Promise.resolve(processes.map((process) => processInfo(process, wall)));
+  }
+
+  getAllConfigInfo(): Promise<readonly ConfigInfo[]> {
+    const infos = this.#supervisor.configured.flatMap((group) => {
+      const active = this.#supervisor.group(group.name);
+      return group.processes.map((process) => {
+        // AUTO paths belong to the config that the running group was made from.
+        const logs = active?.config === group ? active.find(process.name)?.logs : undefined;
+        const use = {
+          inuse: active !== null,
+          stdoutPath: logs?.stdout.path ?? null,
+          stderrPath: logs?.stderr.path ?? null,
+        };
+        return configInfo(process, { group, use });
+      });
+    });
+    return Promise.resolve(infos.toSorted((a, b) => compare(a.name, b.name)));
+  }
+
+  readProcessStdoutLog(name: string, offset: number, length: number): Promise<string> {
+    return this.#readLog(name, { channel: "stdout", offset, length });
+  }
+
+  readProcessStderrLog(name: string, offset: number, length: number): Promise<string> {
+    return this.#readLog(name, { channel: "stderr", offset, length });
+  }
+
+  tailProcessStdoutLog(name: string, offset: number, length: number): Promise<LogTail> {
+    return this.#tailLog(name, { channel: "stdout", offset, length });
+  }
+
+  tailProcessStderrLog(name: string, offset: number, length: number): Promise<LogTail> {
+    return this.#tailLog(name, { channel: "stderr", offset, length });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async clearProcessLogs(name: string): Promise<true> {
+    return clearLogs(findProcess(this.#supervisor, name), name);
+  }
+
+  clearAllProcessLogs(): Promise<readonly ProcessStatus[]> {
+    return forEachProcess(this.#allByPriority(), {
+      applies: () => true,
+      // deno-lint-ignore require-await -- a fault must reject, not throw
+      action: async (process, name) => clearLogs(process, name),
+    });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async sendProcessStdin(name: string, chars: string): Promise<true> {
+    const process = findProcess(this.#supervisor, name);
+    const { pid, state } = process.snapshot;
+    if (pid === 0 || state === "STOPPING") throw Fault.of("NOT_RUNNING", name);
+    switch (process.sendStdin(new TextEncoder().encode(chars))) {
+      case "queued":
+        return true;
+      case "closed":
+        throw Fault.of("NO_FILE", name);
+      case "full":
+        throw Fault.of("FAILED", `${name} does not read its standard input, nothing was queued`);
+    }
+  }
+
+  sendRemoteCommEvent(type: string, data: string): Promise<true> {
+    this.#parts.bus.emit({ name: "REMOTE_COMMUNICATION", type, data });
+    return Promise.resolve(true);
+  }
+
+  get #supervisor(): Supervisor {
+    return this.#parts.supervisor;
+  }
+
+  /** Every process by the priority of its group, then by its own. */
+  #allByPriority(): readonly ManagedProcess[] {
+    return this.#supervisor.groups.flatMap((group) => group.byPriority());
+  }
+
+  #startEach(
+    processes: readonly ManagedProcess[],
+    wait: boolean,
+  ): Promise<readonly ProcessStatus[]> {
+    return forEachProcess(processes, {
+      applies: (process) => !isRunningState(process.snapshot.state),
+      action: (process, name) => startProcess(process, { name, wait }),
+    });
+  }
+
+  #stopEach(
+    processes: readonly ManagedProcess[],
+    wait: boolean,
+  ): Promise<readonly ProcessStatus[]> {
+    return forEachProcess(processes, {
+      applies: (process) => isRunningState(process.snapshot.state),
+      action: (process, name) => stopProcess(process, { ...this.#parts, name, wait }),
+    });
+  }
+
+  #signalEach(
+    processes: readonly ManagedProcess[],
+    signal: string,
+  ): Promise<readonly ProcessStatus[]> {
+    return forEachProcess(processes, {
+      applies: (process) => isSignallableState(process.snapshot.state),
+      // deno-lint-ignore require-await -- a fault must reject, not throw
+      action: async (process, name) => signalProcess(process, { name, signal }),
+    });
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async #readLog(name: string, request: ChannelRequest): Promise<string> {
+    return readLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
+  }
+
+  // deno-lint-ignore require-await -- a fault must reject, not throw
+  async #tailLog(name: string, request: ChannelRequest): Promise<LogTail> {
+    return tailLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
+  }
+}
+
+interface ChannelRequest {
+  readonly channel: "stdout" | "stderr";
+  readonly offset: number;
+  readonly length: number;
+}
+
+function clearLogs(process: ManagedProcess, name: string): true {
+  try {
+    process.logs.clear();
+    return true;
+  } catch {
+    throw Fault.of("FAILED", name);
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

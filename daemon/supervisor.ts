@@ -1,0 +1,188 @@
+/**
+ * The daemon's own life: which groups are running, and how everything comes up and goes down.
+ *
+ * @module
+ */
+
+import type { Config, GroupConfig, ProcessConfig, SupervisordConfig } from "#lib/config/config.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { Logger } from "#lib/ports/logger.ts";
+import type { ProcessGroups } from "#lib/ports/spawner.ts";
+import type { SocketFactory } from "#lib/ports/sockets.ts";
+import type { EventBus } from "./event_bus.ts";
+import { EventPool } from "./event_pool.ts";
+import type { EventSerials } from "./event_serials.ts";
+import { SharedSocket } from "./fcgi_socket.ts";
+import { Group } from "./group.ts";
+import { orderedStop } from "./ordered_stop.ts";
+import type { ManagedProcess, ProcessServices } from "./process.ts";
+import type { ProcessLauncher } from "./process_launcher.ts";
+import type { ProcessLogs } from "./process_logs.ts";
+import { SpawnQueue } from "./spawn_queue.ts";
+
+/** What the daemon is doing. */
+export type SupervisorState = "RUNNING" | "RESTARTING" | "SHUTDOWN";
+
+/** What a supervisor works with. */
+export interface SupervisorParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly bus: EventBus;
+  readonly serials: EventSerials;
+  readonly launcher: ProcessLauncher;
+  readonly groups: ProcessGroups;
+  readonly sockets: SocketFactory;
+  logsOf(process: ProcessConfig, group: GroupConfig): ProcessLogs;
+}
+
+/** Owns the groups and their processes. */
+export class Supervisor {
+  readonly #parts: SupervisorParts;
+  readonly #services: ProcessServices;
+  readonly #queue: SpawnQueue;
+  readonly #groups = new Map<string, Group>();
+  readonly #ended = Promise.withResolvers<"restart" | "shutdown">();
+  #state: SupervisorState = "RUNNING";
+  #stopping = false;
+  /** The config that was read last; `add` takes groups from it. */
+  #config: Config;
+
+  constructor(config: Config, parts: SupervisorParts) {
+    this.#config = config;
+    this.#parts = parts;
+    const isStarting = (): boolean => this.#state === "RUNNING";
+    this.#queue = new SpawnQueue({ clock: parts.clock, isStarting });
+    this.#services = {
+      clock: parts.clock,
+      log: parts.logger.log,
+      groups: parts.groups,
+      launcher: parts.launcher,
+      emit: (event) => parts.bus.emit(event),
+      isStarting,
+      requestStart: (process) => this.#queue.add(process),
+      cancelStart: (process) => this.#queue.remove(process),
+    };
+  }
+
+  get state(): SupervisorState {
+    return this.#state;
+  }
+
+  /** `[supervisord]` as it was read last: identifier, strip_ansi and others count from then on (PROC-052). */
+  get settings(): SupervisordConfig {
+    return this.#config.supervisord;
+  }
+
+  /** The groups of the config that was read last, active or not. */
+  get configured(): readonly GroupConfig[] {
+    return this.#config.groups;
+  }
+
+  /** Active groups, ascending by priority and name. */
+  get groups(): readonly Group[] {
+    return [...this.#groups.values()];
+  }
+
+  /** Resolves when everything has stopped, with what is to happen then. */
+  get ended(): Promise<"restart" | "shutdown"> {
+    return this.#ended.promise;
+  }
+
+  group(name: string): Group | null {
+    return this.#groups.get(name) ?? null;
+  }
+
+  /** Every process, in the order of automatic starts. */
+  processes(): readonly ManagedProcess[] {
+    return this.groups.flatMap((group) => group.processes);
+  }
+
+  /** Makes the groups of the config; nothing is started yet. */
+  createGroups(): void {
+    for (const config of this.#config.groups) this.#create(config);
+  }
+
+  /** Announces that the daemon runs, and starts what is to start by itself. */
+  run(): void {
+    this.#parts.bus.emit({ name: "SUPERVISOR_STATE_CHANGE_RUNNING" });
+    for (const group of this.groups) this.#autostart(group);
+  }
+
+  /** Makes `config` the one that `add` takes from. */
+  adopt(config: Config): void {
+    this.#config = config;
+  }
+
+  /** Adds a group to the running set and starts its autostart members. */
+  addGroup(config: GroupConfig): void {
+    this.#create(config);
+    this.#autostart(this.#groups.get(config.name)!);
+  }
+
+  /** Takes a group whose members are at rest out of the running set. */
+  removeGroup(group: Group): void {
+    this.#groups.delete(group.name);
+    group.close();
+    this.#parts.bus.emit({ name: "PROCESS_GROUP_REMOVED", group: group.name });
+  }
+
+  /** Begins to go down. A shutdown overrides a restart, never the other way. @returns whether it counted */
+  end(how: "restart" | "shutdown"): boolean {
+    if (this.#state === "SHUTDOWN") return false;
+    this.#state = how === "restart" ? "RESTARTING" : "SHUTDOWN";
+    if (!this.#stopping) void this.#stop();
+    return true;
+  }
+
+  /** Lets go of what the groups hold. */
+  close(): void {
+    for (const group of this.#groups.values()) group.close();
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping = true;
+    const { bus, clock, logger } = this.#parts;
+    bus.emit({ name: "SUPERVISOR_STATE_CHANGE_STOPPING" });
+    await orderedStop(this.groups, { clock, log: logger.log });
+    this.#ended.resolve(this.#state === "RESTARTING" ? "restart" : "shutdown");
+  }
+
+  #create(config: GroupConfig): void {
+    const { bus, serials, clock, logger } = this.#parts;
+    const pool = config.kind === "eventlistener"
+      ? new EventPool(config, {
+        bus,
+        serials,
+        clock,
+        logger,
+        identifier: this.settings.identifier,
+      })
+      : null;
+    const socket = config.kind === "fcgi"
+      ? new SharedSocket(config.socket, { factory: this.#parts.sockets, log: logger.log })
+      : null;
+    const group = new Group(config, {
+      services: this.#services,
+      pool,
+      socket,
+      logsOf: (process) => this.#parts.logsOf(process, config),
+    });
+    this.#insert(group);
+    bus.emit({ name: "PROCESS_GROUP_ADDED", group: config.name });
+  }
+
+  /** Keeps the groups in the order (priority, name). */
+  #insert(group: Group): void {
+    const groups = [...this.#groups.values(), group].toSorted((a, b) =>
+      a.config.priority - b.config.priority || (a.name < b.name ? -1 : 1)
+    );
+    this.#groups.clear();
+    for (const each of groups) this.#groups.set(each.name, each);
+  }
+
+  #autostart(group: Group): void {
+    for (const process of group.processes) {
+      if (process.config.autostart) this.#queue.add(process);
+    }
+  }
+}
