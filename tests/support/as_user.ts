@@ -6,10 +6,10 @@
 
 import { runCommand } from "./command.ts";
 
-/** `argv` run as `user`, with the user's own groups; the pid stays. */
-export async function asUser(user: string, argv: readonly string[]): Promise<readonly string[]> {
+/** The words that run what follows them as `user`, with the user's own groups; the pid stays. */
+export async function asUser(user: string): Promise<readonly string[]> {
   const gid = (await succeed(["/usr/bin/id", "-g", user])).trim();
-  return ["/usr/bin/setpriv", `--reuid=${user}`, `--regid=${gid}`, "--init-groups", "--", ...argv];
+  return ["/usr/bin/setpriv", `--reuid=${user}`, `--regid=${gid}`, "--init-groups", "--"];
 }
 
 /** Gives a directory and everything in it to `user` and the user's primary group. */

@@ -5,41 +5,24 @@
  * @module
  */
 
-import { until, within } from "./deadline.ts";
-import { freePort } from "./ports.ts";
-import { descendantsOf, isAlive, processesWithEnv, type ProcessRow } from "./proc.ts";
 import { collect, type Collected } from "./collect.ts";
-import { asUser, chownTree } from "./as_user.ts";
-import {
-  subjectCommand,
-  subjectEnv,
-  type SubjectKind,
-  withSoftFileLimit,
-} from "./subject_command.ts";
-import { type SubjectPlace, subjectPlace } from "./subject_place.ts";
-import { tempDir } from "./temp.ts";
+import { until, within } from "./deadline.ts";
+import { descendantsOf, type ProcessRow } from "./proc.ts";
+import type { SubjectKind } from "./subject_command.ts";
+import { type HomeOptions, type SubjectHome, subjectHome } from "./subject_home.ts";
+import type { SubjectPlace } from "./subject_place.ts";
 import { callRpc } from "./xmlrpc_client.ts";
 
+export type { SubjectKind } from "./subject_command.ts";
+
 /** What to start. */
-export interface SubjectOptions {
-  /** The configuration's text for the given paths; see `framed` for the usual sections. */
-  readonly config: (place: SubjectPlace) => string;
+export interface SubjectOptions extends HomeOptions {
   /** Words after `-n -c FILE`. */
   readonly args?: readonly string[];
-  /** Added to a small fixed environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Name of the user that the daemon is started as; needs root. */
-  readonly user?: string;
-  /** Working directory. @default the run's directory */
-  readonly cwd?: string;
-  /** Soft limit on open files that the daemon starts with. @default 1024 */
-  readonly softFiles?: number;
   /** Do not wait until `getState` answers. */
   readonly unready?: boolean;
   /** Processes that outlive the daemon are ended without complaint. */
   readonly orphans?: boolean;
-  /** Prepares the run's directory before the daemon starts. */
-  readonly prepare?: (place: SubjectPlace) => Promise<void>;
 }
 
 /** How a daemon ended. `code` is 128 + n for a signal. */
@@ -52,9 +35,12 @@ export interface Exit {
 export interface Subject extends AsyncDisposable {
   readonly kind: SubjectKind;
   readonly pid: number;
+  readonly home: SubjectHome;
   readonly place: SubjectPlace;
   /** Settles when the daemon's process ends. */
   readonly exited: Promise<Exit>;
+  /** How it ended, `null` while it runs. */
+  exit(): Exit | null;
   /** What it printed so far. */
   stdout(): string;
   stderr(): string;
@@ -68,11 +54,8 @@ export interface Subject extends AsyncDisposable {
   offspring(): readonly ProcessRow[];
 }
 
-/** Name of the variable by which everything that a subject starts is found again. */
-export const MARK = "SUBJECT_OF_TEST";
-
 /**
- * Starts a daemon in a fresh directory and waits until it answers.
+ * Starts a daemon with `-n -c FILE` in a fresh directory and waits until it answers.
  *
  * Disposing it sends SIGTERM if it still runs, waits, and throws when it or anything that it started
  * is left. The directory goes away with it.
@@ -80,23 +63,21 @@ export const MARK = "SUBJECT_OF_TEST";
  * @throws {Error} with the daemon's output when it ends instead of answering.
  */
 export async function startSubject(kind: SubjectKind, options: SubjectOptions): Promise<Subject> {
-  const dir = await tempDir({ mode: 0o755 });
-  const place = subjectPlace(dir.path, freePort());
-  await Deno.mkdir(place.childlogs);
-  await Deno.writeTextFile(place.config, options.config(place));
-  await options.prepare?.(place);
-  const mark = crypto.randomUUID();
-  const argv = withSoftFileLimit(options.softFiles ?? 1024, [
-    ...subjectCommand(kind),
-    ...["-n", "-c", place.config],
-    ...options.args ?? [],
-  ]);
-  if (options.user !== undefined) await chownTree(dir.path, options.user);
-  const [program, ...args] = options.user === undefined ? argv : await asUser(options.user, argv);
-  const child = new Deno.Command(program as string, {
-    args,
-    cwd: options.cwd ?? dir.path,
-    env: { ...subjectEnv(), ...options.env, [MARK]: mark },
+  const home = await subjectHome(kind, options);
+  return await startSubjectAt(home, options);
+}
+
+/** Starts a daemon in a home that exists; disposing the subject disposes the home. */
+export async function startSubjectAt(
+  home: SubjectHome,
+  options: Omit<SubjectOptions, keyof HomeOptions> = {},
+): Promise<Subject> {
+  const { kind, place } = home;
+  const words = home.command(["-n", "-c", place.config, ...options.args ?? []]);
+  const child = new Deno.Command(words[0] as string, {
+    args: words.slice(1),
+    cwd: home.cwd,
+    env: home.env,
     clearEnv: true,
     detached: true,
     stdin: "null",
@@ -105,14 +86,12 @@ export async function startSubject(kind: SubjectKind, options: SubjectOptions): 
   }).spawn();
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  let ended: Exit | null = null;
-  const exited = child.status.then(({ code, signal }) => (ended = { code, signal }));
+  let exit: Exit | null = null;
+  const exited = child.status.then(({ code, signal }) => (exit = { code, signal }));
 
   const subject: Subject = {
-    kind,
-    pid: child.pid,
-    place,
-    exited,
+    ...{ kind, home, place, exited, pid: child.pid },
+    exit: () => exit,
     stdout: () => stdout.text(),
     stderr: () => stderr.text(),
     rpc: (method, ...params) =>
@@ -123,40 +102,38 @@ export async function startSubject(kind: SubjectKind, options: SubjectOptions): 
       ),
     signal: (name) => Deno.kill(child.pid, name),
     log: () => readOr(place.log, ""),
-    offspring: () => offspring(child.pid, mark),
+    offspring: () => offspring(child.pid, home),
     async [Symbol.asyncDispose]() {
-      const complaints = [
-        ...(ended === null ? await end(child, exited) : []),
-        ...await sweep(subject, options.orphans ?? false),
-      ];
+      const complaints = exit === null ? await end(child, exited) : [];
+      if (!options.orphans) complaints.push(...await remains(subject));
+      await home.evict();
       await settle([stdout, stderr]);
-      await dir[Symbol.asyncDispose]();
+      await home[Symbol.asyncDispose]();
       if (complaints.length > 0) {
         throw new Error(`${kind} left things behind: ${complaints.join("; ")}`);
       }
     },
   };
-  if (!options.unready) await ready(subject, () => ended);
+  if (!options.unready) await ready(subject);
   return subject;
 }
 
-async function ready(subject: Subject, ended: () => Exit | null): Promise<void> {
+async function ready(subject: Subject): Promise<void> {
   try {
     await until(async () => {
-      if (ended() !== null) return true;
+      if (subject.exit() !== null) return true;
       return await subject.rpc("getState");
     }, { within: 30_000, what: `${subject.kind} to answer getState` });
-    const exit = ended();
+    const exit = subject.exit();
     if (exit !== null) throw new Error(`${subject.kind} ended with status ${exit.code}`);
   } catch (error) {
-    const shown = `${subject.stdout()}${subject.stderr()}`;
     const message = error instanceof Error ? error.message : String(error);
     try {
       await subject[Symbol.asyncDispose]();
     } catch {
       // The reason why it did not answer says more than what it left behind.
     }
-    throw new Error(`${message}\n${shown}`, { cause: error });
+    throw new Error(`${message}\n${subject.stdout()}${subject.stderr()}`, { cause: error });
   }
 }
 
@@ -172,24 +149,16 @@ async function end(child: Deno.ChildProcess, exited: Promise<Exit>): Promise<str
   }
 }
 
-/** Ends what the daemon left; answers with a complaint for each process unless they are allowed. */
-async function sweep(subject: Subject, allowed: boolean): Promise<string[]> {
-  // A process that was killed a moment ago may still be on its way out.
-  await until(() => subject.offspring().length === 0, { within: allowed ? 0 : 1_000, what: "" })
-    .catch(() => {});
-  const left = subject.offspring();
-  for (const row of left) {
-    try {
-      Deno.kill(row.pid, "SIGKILL");
-    } catch {
-      // It ended in the meantime.
-    }
+/** A complaint for each process that the daemon left. */
+async function remains(subject: Subject): Promise<string[]> {
+  try {
+    // A process that was killed a moment ago may still be on its way out.
+    const gone = () => subject.offspring().length === 0;
+    await until(gone, { within: 1_000, what: "the daemon's processes to end" });
+    return [];
+  } catch {
+    return subject.offspring().map((row) => `process ${row.pid} (${row.name})`);
   }
-  await until(() => !left.some((row) => isAlive(row.pid)), {
-    within: 5_000,
-    what: "orphans to end",
-  });
-  return allowed ? [] : left.map((row) => `process ${row.pid} (${row.name})`);
 }
 
 async function settle(streams: readonly Collected[]): Promise<void> {
@@ -197,8 +166,8 @@ async function settle(streams: readonly Collected[]): Promise<void> {
   await within(all, { within: 5_000, what: "the daemon's output to end" });
 }
 
-function offspring(pid: number, mark: string): readonly ProcessRow[] {
-  const rows = [...processesWithEnv(MARK, mark), ...descendantsOf(pid)];
+function offspring(pid: number, home: SubjectHome): readonly ProcessRow[] {
+  const rows = [...home.inhabitants(), ...descendantsOf(pid)];
   const unique = new Map(rows.map((row) => [row.pid, row]));
   return [...unique.values()].filter((row) => row.pid !== pid && row.state !== "Z");
 }

@@ -18,6 +18,8 @@ export interface SubjectPlace {
   readonly childlogs: string;
   /** A port of 127.0.0.1 for `[inet_http_server]`. */
   readonly port: number;
+  /** A path inside `scratch/`, where programs leave what the test wants to know. */
+  scratch(...names: string[]): string;
   /** A path inside the directory. */
   at(...names: string[]): string;
   /** The command line of a child program from `tests/support/children`. */
@@ -36,6 +38,7 @@ export function subjectPlace(dir: string, port: number): SubjectPlace {
     childlogs: at("childlogs"),
     port,
     at,
+    scratch: (...names) => at("scratch", ...names),
     child: childCommand,
   };
 }
@@ -77,8 +80,13 @@ ${rest}`;
 /** The directory of the child programs. */
 export const CHILDREN: string = `${import.meta.dirname}/children`;
 
+const INTERPRETERS: Readonly<Record<string, readonly string[]>> = {
+  py: [PYTHON, "-I", "-S"],
+  bash: ["/bin/bash"],
+};
+
 function childCommand(name: string, ...args: readonly (string | number)[]): string {
-  const path = `${CHILDREN}/${name}`;
-  const words = name.endsWith(".py") ? [PYTHON, "-I", "-S", path] : ["/bin/sh", path];
-  return [...words, ...args.map(String)].join(" ");
+  const interpreter = INTERPRETERS[name.slice(name.lastIndexOf(".") + 1)];
+  if (interpreter === undefined) throw new Error(`Nothing runs '${name}'`);
+  return [...interpreter, `${CHILDREN}/${name}`, ...args.map(String)].join(" ");
 }
