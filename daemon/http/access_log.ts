@@ -1,0 +1,62 @@
+/**
+ * One line for each request, at TRAC (`HTTP-016`).
+ *
+ * @module
+ */
+
+import type { MiddlewareHandler } from "hono";
+import type { Logger } from "#lib/ports/logger.ts";
+import type { HttpEnv } from "./http_env.ts";
+import { peerOf } from "./peer.ts";
+
+const MONTHS = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/**
+ * Writes `127.0.0.1:50123 - - [22/Nov/2026:13:22:31 +0000] "POST /RPC2 HTTP/1.1" 200 251` while the
+ * log takes lines of its level. The last number is the length of the body, 0 where it has no end.
+ * Deno does not tell which version of HTTP was spoken; the line always says 1.1.
+ */
+export function accessLog(logger: Logger): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    await next();
+    if (!logger.enabled("trace")) return;
+    const { method, url } = context.req.raw;
+    const target = url.slice(url.indexOf("/", url.indexOf("://") + 3));
+    const length = context.get("endless") ? 0 : await bodyLength(context.res);
+    const status = `${context.res.status} ${length}`;
+    const address = context.env.remoteAddr;
+    const peer = "hostname" in address ? peerOf(address) : "localhost:0";
+    const date = formatDate(new Date());
+    logger.log("trace", `${peer} - - [${date}] "${method} ${target} HTTP/1.1" ${status}`);
+  };
+}
+
+async function bodyLength(response: Response): Promise<number> {
+  return (await response.clone().arrayBuffer()).byteLength;
+}
+
+/** `22/Nov/2026:13:22:31 +0000` in local time. */
+function formatDate(date: Date): string {
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
+  const day = `${twoDigits(date.getDate())}/${MONTHS[date.getMonth()]}/${date.getFullYear()}`;
+  const east = -date.getTimezoneOffset();
+  const zone = twoDigits(Math.trunc(Math.abs(east) / 60)) + twoDigits(Math.abs(east) % 60);
+  return `${day}:${time} ${east < 0 ? "-" : "+"}${zone}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,83 @@
+/**
+ * The HTTP app of one server, put together from its parts.
+ *
+ * @module
+ */
+
+import { Hono } from "hono";
+import type { Credentials } from "#lib/config/config.ts";
+import type { Logger } from "#lib/ports/logger.ts";
+import type { SupervisorApi } from "#lib/rpc/api.ts";
+import type { Dispatcher } from "#lib/rpc/dispatch.ts";
+import { accessLog } from "./access_log.ts";
+import { basicAuth } from "./basic_auth.ts";
+import { errorResponse, SERVER_NAME } from "./error_response.ts";
+import type { HttpEnv } from "./http_env.ts";
+import type { LogSource } from "./log_source.ts";
+import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
+import { passwordCheck } from "./password.ts";
+import { peerOf } from "./peer.ts";
+import { pathOf, routeOf } from "./request_path.ts";
+import { statusHandler } from "./status_handler.ts";
+import { xmlRpcHandler } from "./xmlrpc_handler.ts";
+
+/** What one server serves, and to whom. */
+export interface AppParts {
+  /** `null` lets everybody in. */
+  readonly credentials: Credentials | null;
+  /** Answers XML-RPC. */
+  readonly dispatcher: Dispatcher;
+  /** Answers the pages. */
+  readonly api: SupervisorApi;
+  readonly isShuttingDown: () => boolean;
+  readonly logs: LogSource;
+  readonly logger: Logger;
+  /** Ends the streams: the servers are being closed. */
+  readonly closing: AbortSignal;
+}
+
+/** Answers requests as `Deno.serve` hands them over. */
+export type ServeHandler = (
+  request: Request,
+  info: { readonly remoteAddr: Deno.Addr },
+) => Response | Promise<Response>;
+
+/**
+ * The app as a function (`HTTP-005`). It never throws: what goes wrong in a handler is logged and
+ * answered with 500.
+ *
+ * @throws {Error} when the credentials are of a kind that cannot be checked
+ */
+export function createHandler(parts: AppParts): ServeHandler {
+  const app = createApp(parts);
+  return (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr });
+}
+
+function createApp(parts: AppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request.url)) });
+  app.use(accessLog(parts.logger));
+  if (parts.credentials !== null) app.use(basicAuth(passwordCheck(parts.credentials)));
+  app.all("/RPC2", xmlRpcHandler(parts));
+  app.all("/logtail", processLogHandler(parts));
+  app.all("/mainlogtail", mainLogHandler(parts));
+  app.on(["GET", "POST"], "/ok.html", () => okResponse());
+  app.on(["GET", "POST"], "/", statusHandler(parts));
+  app.notFound(({ req }) => errorResponse(isReading(req.raw.method) ? 404 : 400));
+  app.onError((error, { env, req }) => {
+    const where = `${req.raw.method} ${pathOf(req.raw.url)}`;
+    const peer = peerOf(env.remoteAddr);
+    parts.logger.log("error", `${peer}:Server Error: ${where}: ${error.stack ?? error.message}`);
+    return errorResponse(500);
+  });
+  return app;
+}
+
+function okResponse(): Response {
+  return new Response("OK", {
+    headers: { "Server": SERVER_NAME, "Content-Type": "text/plain", "Content-Length": "2" },
+  });
+}
+
+function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}

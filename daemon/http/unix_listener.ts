@@ -1,0 +1,118 @@
+/**
+ * UNIX socket servers (`HTTP-002`, `HTTP-017`, K-29).
+ *
+ * @module
+ */
+
+import type { UnixServerConfig } from "#lib/config/config.ts";
+import { errnoOf } from "#daemon/adapters/errno.ts";
+import type { ServeHandler } from "./app.ts";
+import { ListenError } from "./listen_error.ts";
+import type { Listening } from "./listening.ts";
+import { SocketWorkshop } from "./socket_workshop.ts";
+
+/** What opening a socket needs besides its configuration. */
+export interface UnixListenOptions {
+  readonly handler: ServeHandler;
+  /** The user that this process runs as. */
+  readonly user: { readonly uid: number; readonly name: string };
+  /** Told when a socket that nobody listens on is taken away. */
+  readonly onStale: (path: string) => void;
+}
+
+/**
+ * Opens a UNIX socket server. The socket appears at its path in one step, with its final mode and
+ * owner. A socket that is there already is taken away when nobody answers on it.
+ *
+ * @throws {ListenError}
+ */
+export async function listenUnix(
+  config: UnixServerConfig,
+  options: UnixListenOptions,
+): Promise<Listening> {
+  try {
+    using workshop = await SocketWorkshop.enter(config.file, options.user.uid);
+    await clearPath(config.file, options.onStale);
+    return bind(config, { ...options, bindPath: workshop.socketPath });
+  } catch (error) {
+    throw ListenError.from(error);
+  }
+}
+
+function bind(
+  config: UnixServerConfig,
+  options: UnixListenOptions & { readonly bindPath: string },
+): Listening {
+  const { bindPath } = options;
+  const server = Deno.serve({ path: bindPath, onListen: () => {} }, options.handler);
+  // Whoever does not get a result from here must not leave an open server behind.
+  try {
+    if (config.chown !== null) chown(config, options);
+    Deno.chmodSync(bindPath, config.chmod);
+    Deno.linkSync(bindPath, config.file);
+  } catch (error) {
+    server.finished.catch(() => {});
+    void server.shutdown();
+    throw error instanceof Deno.errors.AlreadyExists ? ListenError.inUse(error) : error;
+  }
+  const { ino } = Deno.lstatSync(config.file);
+  return {
+    server,
+    address: { transport: "unix", path: config.file },
+    removeFile: () => removeOwn(config.file, ino),
+  };
+}
+
+function chown(
+  config: UnixServerConfig,
+  options: UnixListenOptions & { readonly bindPath: string },
+): void {
+  const owner = config.chown!;
+  try {
+    Deno.chownSync(options.bindPath, idOrUnchanged(owner.uid), idOrUnchanged(owner.gid));
+  } catch (error) {
+    if (errnoOf(error) !== "EPERM") throw error;
+    throw ListenError.chown(config.file, { owner, user: options.user.name, cause: error });
+  }
+}
+
+function idOrUnchanged(id: number): number | null {
+  return id === -1 ? null : id;
+}
+
+/** Makes way at `path`. @throws {ListenError} in-use when somebody listens there */
+async function clearPath(path: string, onStale: (path: string) => void): Promise<void> {
+  const there = lstatOrNull(path);
+  if (there === null) return;
+  if (!there.isSocket) {
+    throw new ListenError("other", `Cannot open an HTTP server: '${path}' is not a socket`);
+  }
+  if (await answers(path)) throw ListenError.inUse();
+  onStale(path);
+  Deno.removeSync(path);
+}
+
+/** True unless the connection is refused: a server too busy to accept is still one. */
+async function answers(path: string): Promise<boolean> {
+  try {
+    const connection = await Deno.connect({ transport: "unix", path });
+    connection.close();
+    return true;
+  } catch (error) {
+    return !(error instanceof Deno.errors.ConnectionRefused);
+  }
+}
+
+/** Leaves alone what another daemon has put in the place meanwhile. */
+function removeOwn(path: string, ino: number | null): void {
+  if (lstatOrNull(path)?.ino === ino) Deno.removeSync(path);
+}
+
+function lstatOrNull(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * A server that outlives the end of its listener.
+ *
+ * @module
+ */
+
+import type { Logger } from "#lib/ports/logger.ts";
+import type { Listening } from "./listening.ts";
+import { pause } from "./pause.ts";
+
+/** Between two attempts to listen again; descriptors may be free at any moment. */
+const RETRY_MS = 200;
+
+/** Opens a listener. */
+export type OpenListener = () => Promise<Listening>;
+
+/**
+ * Watches one listener: `Deno.serve` ends for good when accepting fails, for example because the
+ * process has no descriptor left. It is then opened again until that works.
+ */
+export class WatchedListener {
+  /** Where it listens, as of the start. */
+  readonly address: Deno.Addr;
+  readonly #open: OpenListener;
+  readonly #options: { readonly name: string; readonly logger: Logger };
+  readonly #stop = new AbortController();
+  #current: Listening;
+  #watching: Promise<void>;
+
+  private constructor(
+    first: Listening,
+    options: { readonly open: OpenListener; readonly name: string; readonly logger: Logger },
+  ) {
+    this.address = first.address;
+    this.#open = options.open;
+    this.#options = options;
+    this.#current = first;
+    this.#watching = this.#watch();
+  }
+
+  /** Opens it for the first time; rejects as `open` does. */
+  static async start(
+    open: OpenListener,
+    options: { readonly name: string; readonly logger: Logger },
+  ): Promise<WatchedListener> {
+    return new WatchedListener(await open(), { open, ...options });
+  }
+
+  /** Closes it, waiting `graceMs` milliseconds at most for answers under way. */
+  async close(graceMs: number): Promise<void> {
+    this.#stop.abort();
+    await settledWithin(this.#watching.then(() => this.#shutdown()), graceMs);
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#stop;
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    while (!signal.aborted) {
+      const ended = this.#current.server.finished.then(() => "ended", (error) => error);
+      const reason = await Promise.race([ended, stopped]);
+      if (signal.aborted) return;
+      this.#report("error", `ended (${reason}), opening it again`);
+      await this.#reopen();
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        this.#current = await this.#open();
+        this.#report("info", "is open again");
+        return;
+      } catch (error) {
+        this.#report("debug", `cannot be opened yet: ${error}`);
+      }
+      await pause(RETRY_MS, this.#stop.signal);
+    }
+  }
+
+  /** Errors do not matter any more: a listener that ended by itself cannot be shut down. */
+  async #shutdown(): Promise<void> {
+    try {
+      const done = this.#current.server.shutdown();
+      this.#current.removeFile();
+      await done;
+    } catch (error) {
+      this.#report("debug", `closed with an error: ${error}`);
+    }
+  }
+
+  #report(level: "error" | "info" | "debug", message: string): void {
+    this.#options.logger.log(level, `HTTP server '${this.#options.name}' ${message}`);
+  }
+}
+
+async function settledWithin(promise: Promise<void>, ms: number): Promise<void> {
+  const settled = new AbortController();
+  await Promise.race([promise.finally(() => settled.abort()), pause(ms, settled.signal)]);
+}

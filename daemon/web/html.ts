@@ -1,0 +1,4 @@
+/** `text` as it may stand in HTML, in text and in quoted attributes alike. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
