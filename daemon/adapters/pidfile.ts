@@ -7,11 +7,9 @@ export class Pidfile {
     this.#path = path;
   }
 
-  /** Writes `PID\n` in one step, so that nobody ever reads half of it. @throws {Error} */
+  /** Writes `PID\n` with one call. @throws {Error} */
   write(pid: number): void {
-    const temporary = `${this.#path}.${pid}`;
-    Deno.writeTextFileSync(temporary, `${pid}\n`, { mode: 0o644 });
-    Deno.renameSync(temporary, this.#path);
+    Deno.writeTextFileSync(this.#path, `${pid}\n`, { mode: 0o644 });
     this.#written = true;
   }
 
