@@ -6,11 +6,11 @@ import { parseTestSummary, type TestSummary } from "./summary.ts";
 export interface TestRunOptions {
   /** The run is ended, and counts as one failure more, after this many seconds. */
   readonly timeoutSeconds: number;
-  /** One character a test instead of one line a test. */
+  /** Say nothing about tests that pass. */
   readonly brief: boolean;
 }
 
-/** Runs files of tests in parallel and passes on what `deno test` prints. */
+/** Runs files of tests in parallel and passes on what `deno test` prints, or only the failures. */
 export async function runTests(
   paths: readonly string[],
   options: TestRunOptions,
@@ -26,8 +26,9 @@ export async function runTests(
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     signal,
-    onOutput: print,
+    ...(!options.brief && { onOutput: print }),
   });
+  if (options.brief && !ok) print(output.replaceAll(/^[.,!]\n/gm, ""));
   if (signal.aborted) console.log(`\nTests did not end within ${options.timeoutSeconds} s`);
   const summary = parseTestSummary(output) ?? { passed: 0, failed: 0, ignored: 0 };
   if (ok || (summary.failed > 0 && !signal.aborted)) return summary;

@@ -13,9 +13,9 @@ export interface Suite {
 /** Folders under `tests/` whose suites start daemons, servers or thousands of processes. */
 const FULL_FOLDERS: ReadonlySet<string> = new Set(["differential", "e2e", "examples", "soak"]);
 
-/** Tells whether `path` is a file of tests. */
+/** Tells whether `path`, inside the repository, is a file of tests: `tests/…_test.ts`. */
 export function isSuite(path: string): boolean {
-  return /(?:^|_)test\.tsx?$/.test(path.slice(path.lastIndexOf("/") + 1));
+  return /^tests\/.*_test\.tsx?$/.test(path);
 }
 
 /**

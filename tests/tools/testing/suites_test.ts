@@ -3,11 +3,11 @@ import { missingNeeds, type Need, NEEDS } from "#tools/testing/needs.ts";
 import { selectSuites } from "#tools/testing/selection.ts";
 import { describeSuite, isSuite, type Suite } from "#tools/testing/suites.ts";
 
-Deno.test("files of tests are told by their names", () => {
-  for (const path of ["tests/config/ini_test.ts", "tests/test.ts", "tests/web/page_test.tsx"]) {
+Deno.test("files of tests are told by their folder and their names", () => {
+  for (const path of ["tests/config/ini_test.ts", "tests/a_test.ts", "tests/web/page_test.tsx"]) {
     assert.ok(isSuite(path), path);
   }
-  for (const path of ["tests/support/temp.ts", "tests/latest.ts", "tests/a_test_helper.ts"]) {
+  for (const path of ["tools/test.ts", "tests/latest.ts", "tests/a_test_helper.ts"]) {
     assert.ok(!isSuite(path), path);
   }
 });
