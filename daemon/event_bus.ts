@@ -103,7 +103,7 @@ export class EventBus {
     };
   }
 
-  /** Calls `watcher` after each change of what {@linkcode wants} answers. */
+  /** Calls `watcher` whenever somebody subscribed or left: {@linkcode wants} may answer anew. */
   watchInterest(watcher: () => void): Disposable {
     this.#watchers.add(watcher);
     return { [Symbol.dispose]: () => void this.#watchers.delete(watcher) };

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { EventListenerGroupConfig } from "#lib/config/config.ts";
 import type { SupervisorEvent } from "#lib/event/events.ts";
+import type { EventName } from "#lib/event/names.ts";
 import { envelopeLine } from "#lib/event/envelope.ts";
 import type { ListenerStep } from "#lib/event/listener_protocol.ts";
 import type { ListenerState } from "#lib/event/listener_state.ts";
@@ -14,13 +14,25 @@ import { MAX_POOL_BYTES } from "#lib/event/notification.ts";
 import { PoolBuffer } from "#lib/event/pool_buffer.ts";
 import { acceptOk, type ResultHandler } from "#lib/event/result_handler.ts";
 import type { Clock } from "#lib/ports/clock.ts";
+import type { Logger } from "#lib/ports/logger.ts";
 import type { EventBus } from "./event_bus.ts";
 import { PoolListener } from "./event_pool_listener.ts";
 import type { PoolMember } from "./event_pool_member.ts";
 import { PooledEvent } from "./event_pooled.ts";
 import { RedeliveryPause } from "./event_redelivery.ts";
 import { type EventSerials, nextSerial } from "./event_serials.ts";
-import type { EventLog } from "./event_log.ts";
+
+/** What a pool needs to know of its group; an `EventListenerGroupConfig` is one. */
+export interface EventPoolConfig {
+  /** Name of the listener group. */
+  readonly name: string;
+  /** The types that it subscribes to. */
+  readonly events: readonly EventName[];
+  /** Most events that wait, at least 1 (`buffer_size`). */
+  readonly bufferSize: number;
+  /** The listener processes in the order of the config, which is the order in which they are tried. */
+  readonly processes: readonly { readonly name: string }[];
+}
 
 /** What a pool works with. */
 export interface EventPoolOptions {
@@ -28,7 +40,7 @@ export interface EventPoolOptions {
   /** The daemon's one counter, shared by all pools. */
   readonly serials: EventSerials;
   readonly clock: Clock;
-  readonly log: EventLog;
+  readonly logger: Logger;
   /** `[supervisord] identifier`. */
   readonly identifier: string;
   /** Judges results. @default acceptOk */
@@ -56,7 +68,7 @@ export interface EventPoolOptions {
  * None of these calls throws on account of a listener's behaviour.
  */
 export class EventPool {
-  readonly #config: EventListenerGroupConfig;
+  readonly #config: EventPoolConfig;
   readonly #options: EventPoolOptions;
   readonly #buffer: PoolBuffer<PooledEvent>;
   readonly #listeners = new Map<string, PoolListener>();
@@ -67,7 +79,7 @@ export class EventPool {
   #dispatching = false;
   #closed = false;
 
-  constructor(config: EventListenerGroupConfig, options: EventPoolOptions) {
+  constructor(config: EventPoolConfig, options: EventPoolOptions) {
     this.#config = config;
     this.#options = options;
     this.#buffer = new PoolBuffer({ maxCount: config.bufferSize, maxBytes: MAX_POOL_BYTES });
@@ -120,10 +132,7 @@ export class EventPool {
   memberStdinClosed(member: PoolMember): void {
     const listener = this.#current(member);
     if (listener === null) return;
-    listener.stdinClosed = true;
-    if (listener.held === null) return;
-    listener.logBrokenPipe(listener.held);
-    listener.protocol.eventReturned();
+    listener.pipeBroke();
     this.#takeBack(listener);
     this.#dispatch();
   }
@@ -144,6 +153,7 @@ export class EventPool {
     this.#closed = true;
     this.#subscription[Symbol.dispose]();
     this.#pause.cancel();
+    for (const listener of this.#listeners.values()) listener.end();
     this.#buffer.clear();
   }
 
@@ -189,11 +199,14 @@ export class EventPool {
     if (listeners.length === 0) return false;
     const event = this.#buffer.shift();
     if (event === undefined) return false;
-    for (const listener of listeners) {
-      if (listener.send(event, this.#encode(event))) return true;
+    const bytes = this.#encode(event);
+    let sent = false;
+    try {
+      sent = listeners.some((listener) => listener.send(event, bytes));
+    } finally {
+      if (!sent) this.#requeue(event);
     }
-    this.#requeue(event);
-    return false;
+    return sent;
   }
 
   #encode(event: PooledEvent): Uint8Array {
@@ -216,7 +229,7 @@ export class EventPool {
   }
 
   #requeue(event: PooledEvent): void {
-    this.#options.log.log(
+    this.#options.logger.log(
       "debug",
       `rebuffering event ${event.serial} for pool ${this.#config.name} ` +
         `(buf size=${this.#buffer.size}, max=${this.#config.bufferSize})`,
@@ -227,7 +240,7 @@ export class EventPool {
   #logDiscarded(events: readonly PooledEvent[]): void {
     for (const { serial } of events) {
       this.#discarded++;
-      this.#options.log.log(
+      this.#options.logger.log(
         "error",
         `pool ${this.#config.name} event buffer overflowed, discarding event ${serial}`,
       );
@@ -242,8 +255,9 @@ export class EventPool {
   #listenerNamed(name: string): PoolListener {
     let listener = this.#listeners.get(name);
     if (listener === undefined) {
-      const { log, resultHandler = acceptOk } = this.#options;
-      listener = new PoolListener(name, { log, resultHandler });
+      const { logger, clock, resultHandler = acceptOk } = this.#options;
+      const drained = () => this.#dispatch();
+      listener = new PoolListener(name, { logger, clock, resultHandler, drained });
       this.#listeners.set(name, listener);
     }
     return listener;

@@ -1,3 +1,5 @@
+import type { StdinOutcome } from "#lib/ports/spawner.ts";
+
 /** A listener process, as its pool sees it. The supervision core implements it. */
 export interface PoolMember {
   /** Bare process name, as in the group's config. */
@@ -8,12 +10,13 @@ export interface PoolMember {
    * Queues bytes for the process's stdin and returns at once. They go out whole, in order, and never
    * mixed with other writes (B-40).
    *
-   * A pool sends one event at a time and the next after its result. So a whole event is to be taken
-   * even when it is larger than the bound of the queue, which is meant for `sendProcessStdin`: an event
-   * is at most 8 MB.
+   * A pool sends one event at a time and the next after its result. So when nothing waits in the queue, a
+   * whole event is to be taken even if it is larger than the queue's bound (which is there for
+   * `sendProcessStdin`): an event is at most 8 MB.
    *
-   * @returns `false` when the pipe is known to be closed; nothing was queued then. When the pipe turns
-   * out to be closed later, tell the pool by `memberStdinClosed`.
+   * @returns `closed` when the pipe is known to be closed, `full` when the queue has no room; nothing was
+   * queued in either case. When the pipe turns out to be closed later, tell the pool by
+   * `memberStdinClosed`.
    */
-  writeStdin(data: Uint8Array): boolean;
+  writeStdin(data: Uint8Array): StdinOutcome;
 }

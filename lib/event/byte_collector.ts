@@ -17,6 +17,18 @@ export class ByteCollector {
     this.#length = length;
   }
 
+  /** What is collected, in place: valid until the collector is changed. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Forgets the first `count` bytes. */
+  drop(count: number): void {
+    if (count >= this.#length) return this.clear();
+    this.#bytes = this.#bytes.slice(count, this.#length);
+    this.#length -= count;
+  }
+
   /** All that was collected, as bytes of its own; the collector is empty and holds no memory then. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#length);
