@@ -23,7 +23,8 @@ export function chosenComparison(): Comparison {
 }
 
 /**
- * Plays the scenario on both daemons at once.
+ * Plays the scenario on both daemons at once. With `DENVISOR_OBSERVED` set, what the second one did is
+ * printed.
  *
  * @throws {AssertionError} when something differs that is not wanted.
  */
@@ -38,6 +39,12 @@ export async function compare(scenario: Scenario, [oracle, other]: Comparison): 
   }
   const [first, second] = played.map((result) => (result as PromiseFulfilledResult<Played>).value);
   if (first === undefined || second === undefined) throw new Error("Both were played");
+  if (Deno.env.has("DENVISOR_OBSERVED")) {
+    console.log(
+      scenario.name,
+      Deno.inspect(second.observed, { depth: 9, strAbbreviateSize: 2000 }),
+    );
+  }
   const expected = structuredClone(first.observed);
   if (oracle !== other) { for (const { adjust } of scenario.wanted ?? []) adjust(expected); }
   assertSame(second, expected, other);

@@ -1,0 +1,24 @@
+import { untilFile } from "./steps.ts";
+import type { Run, Step } from "./scenario.ts";
+
+/** Variables that the test's own surroundings may or may not have. */
+const SURROUNDINGS = ["SUBJECT_OF_TEST", "DENO_DIR", "npm_config_registry"];
+
+/** Waits for what `facts.py` wrote to `scratch/NAME` and observes it. */
+export function childFacts(name: string): Step {
+  return {
+    label: `facts of the child, ${name}`,
+    act: async (run) => {
+      await untilFile(`scratch/${name}`, 1).act(run);
+      const facts = await readFacts(run, name);
+      const environment = { ...facts["environment"] as Record<string, string> };
+      for (const variable of SURROUNDINGS) delete environment[variable];
+      return { ...facts, environment };
+    },
+  };
+}
+
+/** What `facts.py` wrote to `scratch/NAME`, as it stands. */
+export async function readFacts(run: Run, name: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await Deno.readTextFile(run.place.scratch(name)));
+}

@@ -1,0 +1,113 @@
+import { registerScenarios } from "./scenario/register.ts";
+import { childFacts } from "./scenario/child_facts.ts";
+import { program } from "./scenario/sections.ts";
+import { look, snapshot, untilState } from "./scenario/steps.ts";
+import { processFacts } from "#tests/support/proc.ts";
+
+/** Lets anybody write to the scratch directory. */
+async function openScratch(at: { scratch(): string }): Promise<void> {
+  await Deno.chmod(at.scratch(), 0o777);
+}
+
+registerScenarios([
+  {
+    name: "A program runs as its user, with HOME left as it was",
+    rows: ["PROC-022", "CFG-088"],
+    prepare: openScratch,
+    config: (at) =>
+      program("name", {
+        command: at.child("facts.py", at.scratch("name")),
+        user: "nobody",
+        startsecs: 0,
+      }) +
+      program("number", {
+        command: at.child("facts.py", at.scratch("number")),
+        user: "1",
+        startsecs: 0,
+      }) +
+      program("same", {
+        command: at.child("facts.py", at.scratch("same")),
+        user: "root",
+        startsecs: 0,
+      }),
+    steps: [
+      childFacts("name"),
+      childFacts("number"),
+      childFacts("same"),
+      untilState("same", "RUNNING"),
+    ],
+  },
+  {
+    name: "A program's user does not change where its output goes or how it is set up",
+    rows: ["PROC-022", "PROC-023", "PROC-024", "PROC-019"],
+    prepare: async (at) => {
+      await openScratch(at);
+      await Deno.mkdir(at.at("work"));
+    },
+    config: (at) =>
+      program("a", {
+        command: at.child("facts.py", at.scratch("a"), '"a word"', "--", "-c"),
+        user: "nobody",
+        directory: at.at("work"),
+        umask: "027",
+        redirect_stderr: true,
+        environment: 'HOME="/nowhere",USER="nobody"',
+        startsecs: 0,
+      }),
+    steps: [childFacts("a"), untilState("a", "RUNNING")],
+  },
+  {
+    name: "A directory that the program's user may not enter fails in the child",
+    rows: ["PROC-022", "PROC-023", "PROC-025"],
+    prepare: async (at) => {
+      await Deno.mkdir(at.at("private"), { mode: 0o700 });
+    },
+    config: (at) =>
+      program("a", {
+        command: "/bin/sleep 1000",
+        user: "nobody",
+        directory: at.at("private"),
+        startsecs: 3,
+        startretries: 0,
+        stderr_logfile: at.at("a.err"),
+      }),
+    steps: [untilState("a", "FATAL"), snapshot()],
+  },
+  {
+    name: "Without root a program cannot have another user",
+    rows: ["PROC-022", "PROC-025", "PROC-047"],
+    user: "nobody",
+    config: (at) =>
+      program("other", {
+        command: "/bin/sleep 1000",
+        user: "daemon",
+        startsecs: 3,
+        startretries: 0,
+        stderr_logfile: at.at("other.err"),
+      }) +
+      program("same", { command: "/bin/sleep 1000", user: "nobody", startsecs: 0 }),
+    steps: [untilState("other", "FATAL"), untilState("same", "RUNNING"), snapshot()],
+  },
+  {
+    name: "The daemon switches to its user before it opens its log",
+    rows: ["PROC-047", "CFG-064"],
+    prepare: async (at) => {
+      await Deno.chmod(at.dir, 0o777);
+      await Deno.chmod(at.childlogs, 0o777);
+      await openScratch(at);
+    },
+    frame: () => ({ supervisord: { user: "nobody" } }),
+    config: (at) => program("a", { command: at.child("facts.py", at.scratch("a")), startsecs: 0 }),
+    steps: [
+      childFacts("a"),
+      untilState("a", "RUNNING"),
+      look("the daemon's user", (run) => {
+        const { uids, gids, groups } = processFacts(run.subject.pid);
+        return { uids, gids, groups };
+      }),
+      look("the log's owner", async (run) => (await Deno.stat(run.place.log)).uid),
+      look("the pidfile's owner", async (run) => (await Deno.stat(run.place.pidfile)).uid),
+      look("the socket's owner", async (run) => (await Deno.stat(run.place.socket)).uid),
+    ],
+  },
+]);
