@@ -2,7 +2,7 @@ import type { Clock } from "#lib/ports/clock.ts";
 import type { ManagedProcess } from "./process.ts";
 
 /** Spawning blocks the event loop for milliseconds: after this many, everybody else gets a turn. */
-const SPAWNS_PER_TURN = 5;
+export const SPAWNS_PER_TURN = 5;
 
 /**
  * Starts that nobody waits for (autostart, restarts, retries), in the order in which they were asked for,

@@ -12,6 +12,7 @@ import { isRunningState, isSignallableState, isStoppedState } from "#lib/process
 import type { ProcessStatus } from "#lib/rpc/api.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { ManagedProcess } from "../process.ts";
+import { SPAWNS_PER_TURN } from "../spawn_queue.ts";
 import { namespecOf } from "./targets.ts";
 
 /** Pause between two lines that tell that a stop is being waited for (PROC-030). */
@@ -25,6 +26,14 @@ export interface ControlOptions {
 
 /** An action on one process; `name` is what faults name. */
 export type Action = (process: ManagedProcess, name: string) => Promise<true>;
+
+/** What is done to many processes. */
+export interface EachOptions {
+  applies(process: ManagedProcess): boolean;
+  readonly action: Action;
+  /** Gives everybody else a turn of the event loop; for actions that block it, such as spawning. */
+  pause?(): Promise<void>;
+}
 
 /** Starts a process. @throws {Fault} in the order of checks that xmlrpc.md 5 gives */
 export async function startProcess(
@@ -93,21 +102,25 @@ function knownSignal(text: string): string {
  */
 export async function forEachProcess(
   processes: readonly ManagedProcess[],
-  { applies, action }: { applies(process: ManagedProcess): boolean; readonly action: Action },
+  { applies, action, pause }: EachOptions,
 ): Promise<readonly ProcessStatus[]> {
   const results: ProcessStatus[] = [];
-  await Promise.all(
-    processes.filter(applies).map(async (process) => {
-      const status = { name: process.name, group: process.group };
-      try {
-        await action(process, namespecOf(process));
-        results.push({ ...status, status: FAULT_CODES.SUCCESS, description: "OK" });
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        results.push({ ...status, status: error.code, description: error.text });
-      }
-    }),
-  );
+  const perform = async (process: ManagedProcess): Promise<void> => {
+    const status = { name: process.name, group: process.group };
+    try {
+      await action(process, namespecOf(process));
+      results.push({ ...status, status: FAULT_CODES.SUCCESS, description: "OK" });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      results.push({ ...status, status: error.code, description: error.text });
+    }
+  };
+  const pending: Promise<void>[] = [];
+  for (const process of processes.filter(applies)) {
+    if (pending.length > 0 && pending.length % SPAWNS_PER_TURN === 0) await pause?.();
+    pending.push(perform(process));
+  }
+  await Promise.all(pending);
   return results;
 }
 

@@ -99,20 +99,17 @@ export class SupervisorService implements SupervisorApi {
     return Promise.resolve(true);
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async restart(): Promise<true> {
     this.#parts.validate();
     this.#supervisor.end("restart");
     return true;
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async reloadConfig(): Promise<ConfigChanges> {
     const { added, changed, removed } = this.#parts.reload();
     return [[added, changed, removed]];
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async addProcessGroup(name: string): Promise<true> {
     const config = this.#supervisor.configured.find((group) => group.name === name);
     if (config === undefined) throw Fault.of("BAD_NAME", name);
@@ -121,7 +118,6 @@ export class SupervisorService implements SupervisorApi {
     return true;
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async removeProcessGroup(name: string): Promise<true> {
     const group = findGroup(this.#supervisor, name);
     if (group.unstopped().length > 0) throw Fault.of("STILL_RUNNING", name);
@@ -129,14 +125,12 @@ export class SupervisorService implements SupervisorApi {
     return true;
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async startProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
     const target = findTarget(this.#supervisor, name);
     if (target.kind === "group") return this.startProcessGroup(target.group.name, wait);
     return startProcess(target.process, { name, wait });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async startProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
     return this.#startEach(findGroup(this.#supervisor, name).byPriority(), wait);
   }
@@ -145,14 +139,12 @@ export class SupervisorService implements SupervisorApi {
     return this.#startEach(this.#allByPriority(), wait);
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async stopProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
     const target = findTarget(this.#supervisor, name);
     if (target.kind === "group") return this.stopProcessGroup(target.group.name, wait);
     return stopProcess(target.process, { ...this.#parts, name, wait });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async stopProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
     return this.#stopEach(findGroup(this.#supervisor, name).byPriority(), wait);
   }
@@ -161,14 +153,12 @@ export class SupervisorService implements SupervisorApi {
     return this.#stopEach(this.#allByPriority(), wait);
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async signalProcess(name: string, signal: string): Promise<true | readonly ProcessStatus[]> {
     const target = findTarget(this.#supervisor, name);
     if (target.kind === "group") return this.signalProcessGroup(target.group.name, signal);
     return signalProcess(target.process, { name, signal });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async signalProcessGroup(name: string, signal: string): Promise<readonly ProcessStatus[]> {
     return this.#signalEach(findGroup(this.#supervisor, name).byPriority(), signal);
   }
@@ -177,7 +167,6 @@ export class SupervisorService implements SupervisorApi {
     return this.#signalEach(this.#allByPriority(), signal);
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async getProcessInfo(name: string): Promise<ProcessInfo> {
     return processInfo(findProcess(this.#supervisor, name), this.#parts.clock.wall());
   }
@@ -223,7 +212,6 @@ export class SupervisorService implements SupervisorApi {
     return this.#tailLog(name, { channel: "stderr", offset, length });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async clearProcessLogs(name: string): Promise<true> {
     return clearLogs(findProcess(this.#supervisor, name), name);
   }
@@ -231,12 +219,10 @@ export class SupervisorService implements SupervisorApi {
   clearAllProcessLogs(): Promise<readonly ProcessStatus[]> {
     return forEachProcess(this.#allByPriority(), {
       applies: () => true,
-      // deno-lint-ignore require-await -- a fault must reject, not throw
       action: async (process, name) => clearLogs(process, name),
     });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async sendProcessStdin(name: string, chars: string): Promise<true> {
     const process = findProcess(this.#supervisor, name);
     const { pid, state } = process.snapshot;
@@ -272,6 +258,7 @@ export class SupervisorService implements SupervisorApi {
     return forEachProcess(processes, {
       applies: (process) => !isRunningState(process.snapshot.state),
       action: (process, name) => startProcess(process, { name, wait }),
+      pause: () => new Promise((resolve) => void this.#parts.clock.after(0, resolve)),
     });
   }
 
@@ -291,17 +278,14 @@ export class SupervisorService implements SupervisorApi {
   ): Promise<readonly ProcessStatus[]> {
     return forEachProcess(processes, {
       applies: (process) => isSignallableState(process.snapshot.state),
-      // deno-lint-ignore require-await -- a fault must reject, not throw
       action: async (process, name) => signalProcess(process, { name, signal }),
     });
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async #readLog(name: string, request: ChannelRequest): Promise<string> {
     return readLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
   }
 
-  // deno-lint-ignore require-await -- a fault must reject, not throw
   async #tailLog(name: string, request: ChannelRequest): Promise<LogTail> {
     return tailLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
   }
