@@ -47,13 +47,17 @@ export function followLog(path: string, options: LogStreamOptions): LogStream | 
   const close = (): void => {
     if (stop.signal.aborted) return;
     stop.abort();
-    signal.removeEventListener("abort", close);
     follower[Symbol.dispose]();
   };
+  let end = close;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start() {
-      if (signal.aborted) close();
-      else signal.addEventListener("abort", close);
+    start(controller) {
+      end = () => {
+        close();
+        controller.close();
+      };
+      if (signal.aborted) end();
+      else signal.addEventListener("abort", end);
     },
     async pull(controller) {
       while (!stop.signal.aborted) {
@@ -61,9 +65,11 @@ export function followLog(path: string, options: LogStreamOptions): LogStream | 
         if (piece !== null) return controller.enqueue(piece);
         await pause(pollMs, stop.signal);
       }
-      controller.close();
     },
-    cancel: close,
+    cancel() {
+      signal.removeEventListener("abort", end);
+      close();
+    },
   }, { highWaterMark: 0 });
   return { modified: follower.modified, body };
 }

@@ -75,6 +75,6 @@ function typeOf(value: RpcValue): string {
   if (value === null) return "nil";
   if (Array.isArray(value)) return "array";
   if (value instanceof Date) return "dateTime.iso8601";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "double";
+  if (typeof value === "number") return Number.isSafeInteger(value) ? "int" : "double";
   return typeof value === "object" ? "struct" : typeof value;
 }
