@@ -48,6 +48,7 @@ export class EventBus {
   #emissions = 0;
   #delivering = false;
 
+  /** Makes a bus without subscribers. */
   constructor(options: EventBusOptions) {
     this.#options = options;
   }

@@ -36,10 +36,13 @@ export interface EventPoolConfig {
 
 /** What a pool works with. */
 export interface EventPoolOptions {
+  /** Where the events come from. */
   readonly bus: EventBus;
   /** The daemon's one counter, shared by all pools. */
   readonly serials: EventSerials;
+  /** For pauses. */
   readonly clock: Clock;
+  /** The activity log. */
   readonly logger: Logger;
   /** `[supervisord] identifier`. */
   readonly identifier: string;
@@ -79,6 +82,7 @@ export class EventPool {
   #dispatching = false;
   #closed = false;
 
+  /** Makes the pool and subscribes it. */
   constructor(config: EventPoolConfig, options: EventPoolOptions) {
     this.#config = config;
     this.#options = options;
@@ -111,12 +115,14 @@ export class EventPool {
     return this.#listeners.get(name)?.protocol.state ?? "ACKNOWLEDGED";
   }
 
+  /** A process of the group was spawned; nothing was read from it yet. */
   memberStarted(member: PoolMember): void {
     const listener = this.#listenerNamed(member.name);
     this.#takeBack(listener);
     listener.begin(member);
   }
 
+  /** The listener wrote `chunk` to its stdout. The chunk may be reused afterwards. */
   memberOutput(member: PoolMember, chunk: Uint8Array): void {
     const listener = this.#current(member);
     if (listener === null || chunk.length === 0) return;
@@ -125,10 +131,12 @@ export class EventPool {
     this.#dispatch();
   }
 
+  /** The process has entered RUNNING. */
   memberRunning(member: PoolMember): void {
     if (this.#current(member) !== null) this.#dispatch();
   }
 
+  /** A write to the listener's stdin failed with EPIPE: an event in hand goes to somebody else. */
   memberStdinClosed(member: PoolMember): void {
     const listener = this.#current(member);
     if (listener === null) return;
@@ -137,6 +145,7 @@ export class EventPool {
     this.#dispatch();
   }
 
+  /** The process was reaped and all its output handed over: an event in hand comes back. */
   memberEnded(member: PoolMember): void {
     const listener = this.#current(member);
     if (listener === null) return;

@@ -9,8 +9,11 @@ import type { PooledEvent } from "./event_pooled.ts";
 
 /** What a {@linkcode PoolListener} works with. */
 export interface PoolListenerOptions {
+  /** The activity log. */
   readonly logger: Logger;
+  /** For pauses. */
   readonly clock: Clock;
+  /** Judges results. */
   readonly resultHandler: ResultHandler;
   /** Called when a member whose stdin was full should be tried again. */
   drained(): void;
@@ -21,6 +24,7 @@ const FULL_PAUSE_MS = 100;
 
 /** One place of a pool: the process that fills it now, its protocol state and the event it holds. */
 export class PoolListener {
+  /** The conversation with it. */
   readonly protocol: ListenerProtocol;
   readonly #name: string;
   readonly #options: PoolListenerOptions;
@@ -31,6 +35,7 @@ export class PoolListener {
   /** The event that was sent and has no result yet. */
   held: PooledEvent | null = null;
 
+  /** Makes an empty place; `name` is that of the process in the config. */
   constructor(name: string, options: PoolListenerOptions) {
     this.#name = name;
     this.#options = options;
@@ -104,6 +109,7 @@ export class PoolListener {
     this.#debug(() => `${stringRepr(this.#name)} stdout output:\n${bytesRepr(chunk)}`);
   }
 
+  /** What happened, in Supervisor's words. */
   logStep(step: ListenerStep): void {
     switch (step.kind) {
       case "bad-result-line":

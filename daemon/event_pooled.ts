@@ -6,18 +6,22 @@ const OVERHEAD_BYTES = 128;
 
 /** An event in one pool. It keeps its numbers however often it is delivered (EVT-030). */
 export class PooledEvent implements Sized {
+  /** What it shares with other pools. */
   readonly notification: Notification;
+  /** Its number in this pool, from 0. */
   readonly poolSerial: number;
   readonly bytes: number;
   /** How often a listener answered that it does not accept it. */
   rejections = 0;
 
+  /** Makes an event that was never delivered. */
   constructor(notification: Notification, poolSerial: number) {
     this.notification = notification;
     this.poolSerial = poolSerial;
     this.bytes = OVERHEAD_BYTES + (notification.payload?.bytes ?? MAX_POOL_BYTES);
   }
 
+  /** Its number in the daemon. */
   get serial(): number {
     return this.notification.serial;
   }

@@ -16,7 +16,7 @@ export class RedeliveryPause {
   readonly #resume: () => void;
   #timer: Timer | null = null;
 
-  /** @param resume Called when a pause is over. */
+  /** Makes one for a pool; `resume` is called when a pause is over. */
   constructor(clock: Clock, resume: () => void) {
     this.#clock = clock;
     this.#resume = resume;

@@ -21,7 +21,9 @@ const SHORTEST_MS = 5 * MS;
 
 /** What a ticker works with. */
 export interface TickerOptions {
+  /** Where the ticks go. */
   readonly bus: EventBus;
+  /** Its wall time is what ticks. */
   readonly clock: Clock;
 }
 

@@ -10,6 +10,7 @@ export class ByteCollector {
     return this.#length;
   }
 
+  /** Adds a copy of `piece`. */
   append(piece: Uint8Array): void {
     const length = this.#length + piece.length;
     if (length > this.#bytes.length) this.#grow(length);

@@ -13,10 +13,13 @@ export interface Envelope {
    * read, so the config refuses them (B-29).
    */
   readonly server: string;
+  /** Number of the event in the daemon, from 0. */
   readonly serial: number;
   /** Name of the listener group. */
   readonly pool: string;
+  /** Number of the event in the pool, from 0. */
   readonly poolSerial: number;
+  /** Name of its concrete type. */
   readonly eventName: EventName;
   /** Length of the payload in code points, not bytes (K-25). */
   readonly length: number;

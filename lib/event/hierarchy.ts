@@ -10,7 +10,8 @@ import type { SupervisorEvent } from "./events.ts";
 /** The name of an event that is really emitted, not of an abstract parent. */
 export type ConcreteEventName = SupervisorEvent["name"];
 
-type IsUnder<C extends EventName, N extends EventName> = C extends N ? true
+/** `true` when the type `C` is `N` or below it. */
+export type IsUnder<C extends EventName, N extends EventName> = C extends N ? true
   : (typeof EVENT_PARENTS)[C] extends infer P extends EventName ? IsUnder<P, N>
   : false;
 

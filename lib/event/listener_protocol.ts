@@ -56,10 +56,12 @@ export class ListenerProtocol {
   #oversize = false;
   #steps: ListenerStep[] = [];
 
+  /** Makes a fresh conversation; `judge` is asked once for each result. */
   constructor(judge: Judge) {
     this.#judge = judge;
   }
 
+  /** Where the conversation stands. */
   get state(): ListenerState {
     return this.#state;
   }

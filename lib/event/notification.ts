@@ -15,6 +15,7 @@ export const MAX_POOL_BYTES: number = 8 * 1024 * 1024;
 export interface Notification {
   /** Number of the event among all that some pool accepted, from 0 (`events.md` 2). */
   readonly serial: number;
+  /** Its concrete type. */
   readonly name: ConcreteEventName;
   /** `null` when it would be over {@linkcode MAX_POOL_BYTES}: no pool can hold it. */
   readonly payload: Payload | null;

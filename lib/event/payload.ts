@@ -17,6 +17,7 @@ import { decodeOrDescribe } from "./undecodable.ts";
 
 /** A payload with its size. */
 export interface Payload extends TextSize {
+  /** What listeners get, before it is encoded as UTF-8. */
   readonly text: string;
 }
 

@@ -32,6 +32,7 @@ export class PoolBuffer<T extends Sized> {
   #size = 0;
   #bytes = 0;
 
+  /** Makes an empty buffer. */
   constructor(limits: PoolBufferLimits) {
     this.#limits = limits;
   }

@@ -3,6 +3,7 @@ export class Answer {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   #given = false;
 
+  /** `writer` is that of the standard output of the listener. */
   constructor(writer: WritableStreamDefaultWriter<Uint8Array>) {
     this.#writer = writer;
   }

@@ -17,12 +17,15 @@ import { parseEvent, type ReceivedEvent } from "./received_event.ts";
 
 /** The two streams of a listener: its standard input and its standard output. */
 export interface ListenStreams {
+  /** `Deno.stdin.readable`. */
   readonly input: ReadableStream<Uint8Array>;
+  /** `Deno.stdout.writable`. */
   readonly output: WritableStream<Uint8Array>;
 }
 
 /** What comes with every event. */
 export interface Delivery {
+  /** The header line. */
   readonly header: NotificationHeader;
   /** The payload as it came. */
   readonly payload: string;

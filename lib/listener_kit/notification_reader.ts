@@ -3,7 +3,9 @@ import { type NotificationHeader, parseHeader } from "./header.ts";
 
 /** A notification, cut out of a stream. */
 export interface RawNotification {
+  /** Its header line, read. */
   readonly header: NotificationHeader;
+  /** Its payload as it came. */
   readonly payload: string;
 }
 

@@ -10,12 +10,14 @@ import { PROCESS_STATE_CODES, type ProcessState } from "#lib/process/state.ts";
 import { type ParsedPayload, parsePayload } from "./payload.ts";
 import { requiredInteger, requiredToken } from "./required.ts";
 
-type WithText<E> = E extends { readonly data: Uint8Array }
+/** An event as it can be sent: what was bytes is text. */
+export type WithText<E> = E extends { readonly data: Uint8Array }
   ? Omit<E, "data"> & { readonly data: string }
   : E;
 
 /** A type that this kit does not know, as plugins of a daemon may add; its name is in the header. */
 export interface UnknownEvent {
+  /** The abstract root stands for any type. */
   readonly name: "EVENT";
 }
 

@@ -1,4 +1,5 @@
-type Tokens = Readonly<Record<string, string>>;
+/** Tokens by key, as `parseTokens` reads them. */
+export type Tokens = Readonly<Record<string, string>>;
 
 /**
  * The value of a token.

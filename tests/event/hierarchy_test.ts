@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { expandSubscription, isUnder } from "#lib/event/hierarchy.ts";
 import { EVENT_PARENTS, isEventName } from "#lib/event/names.ts";
