@@ -30,11 +30,37 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Credentials whose password is the first line of a file (`password_file`). */
+export interface FileCredentials {
+  readonly username: string;
+  readonly path: string;
+}
+
+/** The certificate chain and private key of a server, PEM files. */
+export interface TlsConfig {
+  readonly cert: string;
+  readonly key: string;
+}
+
 interface ServerBase {
   /** The whole section name, `inet_http_server` or `unix_http_server:a`. */
   readonly section: string;
+  /** `null` without a user name or with an empty one, which Supervisor takes for none. */
   readonly credentials: Credentials | null;
+  /** At most one of `credentials` and this is set. */
+  readonly passwordFile: FileCredentials | null;
+  /** Host names that a browser may use beyond the bound address and localhost. */
+  readonly allowedHosts: readonly string[];
+  /** Addresses of proxies whose forwarding headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** GET requests of the web page may change state, as in Supervisor. */
+  readonly legacyGetActions: boolean;
+  /** Serve everybody who can connect although there are no credentials. */
+  readonly insecureAllowUnauthenticated: boolean;
+  readonly tls: TlsConfig | null;
   readonly origin: Origin;
+  /** By lower-case key, of each option that was written. */
+  readonly origins: Readonly<Record<string, Origin>>;
 }
 
 /** `[inet_http_server…]`: a TCP listener. `host` is empty when all addresses are meant. */
@@ -80,7 +106,21 @@ export interface SupervisordConfig {
   /** Added to the environment of every child; never to the daemon's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly identifier: string;
+  /** What the daemon may use beyond the rest of the file, as written. */
+  readonly allowRun: readonly string[];
+  readonly allowRead: readonly string[];
+  readonly allowWrite: readonly string[];
+  readonly allowNet: readonly string[];
+  readonly allowEnv: readonly string[];
+  /** `scoped`: the least permissions that this file needs; `open`: all. */
+  readonly permissions: "scoped" | "open";
+  /** Children keep the hard limit of open files that the daemon was started with. */
+  readonly keepHardNofile: boolean;
+  /** What to do about processes that an earlier daemon left behind. */
+  readonly orphans: "report" | "kill";
   readonly origin: Origin;
+  /** By lower-case key, of each option that was written. */
+  readonly origins: Readonly<Record<string, Origin>>;
 }
 
 /** `[supervisorctl]`. */
@@ -92,7 +132,10 @@ export interface SupervisorctlConfig {
   readonly historyFile: string | null;
 }
 
-/** What a child's stream is written to. `auto` gets its path when its group is created. */
+/**
+ * What a child's stream is written to. `auto` gets its path when its group is created. A file's path
+ * is as written with `~` expanded: a relative one starts in the daemon's directory (config.md 5).
+ */
 export type LogTarget =
   | { readonly kind: "none" }
   | { readonly kind: "auto" }
@@ -203,9 +246,37 @@ export interface PluginConfig {
   readonly origin: Origin;
 }
 
+/** `[plugin:x]`: a module of Denvisor's own and its free keys. */
+export interface PluginModuleConfig {
+  readonly name: string;
+  /** As written. */
+  readonly module: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+}
+
+/** What a notice is about. Supervisor logs those of the first line at start as well. */
+export type NoticeCode =
+  | "include"
+  | "include-no-match"
+  | "logfile-syslog"
+  | "logfile-auto"
+  | "logfile-ignored"
+  | "include-unreadable"
+  | "unknown-option"
+  | "unknown-section"
+  | "environment"
+  | "identifier"
+  | "process-name"
+  | "duplicate-process"
+  | "duplicate-group"
+  | "credentials"
+  | "ctlplugin";
+
 /** Something worth saying about the file that does not stop the daemon. */
 export interface Notice {
   readonly level: "warn" | "info";
+  readonly code: NoticeCode;
   readonly message: string;
   readonly origin: Origin | null;
 }
@@ -222,6 +293,7 @@ export interface Config {
   readonly groups: readonly GroupConfig[];
   readonly rpcInterfaces: readonly PluginConfig[];
   readonly ctlPlugins: readonly PluginConfig[];
+  readonly plugins: readonly PluginModuleConfig[];
   /** Parse warnings and include lines, in the order in which Supervisor logs them at start. */
   readonly notices: readonly Notice[];
 }
