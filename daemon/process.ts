@@ -183,10 +183,12 @@ export class ManagedProcess {
       stdout: (chunk) => {
         this.logs.stdout.write(chunk);
         this.#observer.output?.(this, chunk);
+        return this.logs.stdout.ready();
       },
       stderr: (chunk) => {
-        const { redirectStderr } = this.config;
-        (redirectStderr ? this.logs.stdout : this.logs.stderr).write(chunk);
+        const log = this.config.redirectStderr ? this.logs.stdout : this.logs.stderr;
+        log.write(chunk);
+        return log.ready();
       },
       stdinClosed: () => this.#observer.stdinClosed?.(this),
       ended: (exit) => {

@@ -9,6 +9,8 @@ export interface OutputStream {
   /** A new run begins. */
   begin(pid: number): void;
   write(chunk: Uint8Array): void;
+  /** `null` when more can be written at once, else a promise for that moment. */
+  ready(): Promise<void> | null;
   /** The run is over: whatever was held back goes out. */
   end(): void;
   reopen(): void;

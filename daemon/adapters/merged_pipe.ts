@@ -13,6 +13,7 @@
 
 import { spawn } from "node:child_process";
 import fs from "node:fs";
+import type { Readiness } from "#lib/ports/spawner.ts";
 import type { PipeReader } from "./pipe_reader.ts";
 
 /** A pipe with a descriptor for writing that can be handed to a child. */
@@ -28,13 +29,15 @@ interface DonorSocket extends AsyncIterable<Uint8Array> {
   readonly _handle?: { readonly fd?: number };
   on(event: "data", listener: (chunk: Uint8Array) => void): void;
   on(event: "close" | "error", listener: () => void): void;
+  pause(): void;
+  resume(): void;
   destroy(): void;
 }
 
 /** Makes a pipe whose output goes to `receive`. `donor` is the path of `true`. @throws {Error} */
 export function openMergedPipe(
   donor: string,
-  receive: (chunk: Uint8Array) => void,
+  receive: (chunk: Uint8Array) => Readiness,
 ): MergedPipe {
   const process = spawn(donor, [], { env: {}, stdio: ["ignore", "pipe", "ignore"] });
   process.on("error", () => {});
@@ -46,7 +49,10 @@ export function openMergedPipe(
   let chunks = 0;
   socket.on("data", (chunk) => {
     chunks++;
-    receive(chunk);
+    const readiness = receive(chunk);
+    if (readiness === null) return;
+    socket.pause();
+    readiness.then(() => socket.resume());
   });
   const closed = new Promise<void>((resolve) => {
     socket.on("close", resolve);
@@ -69,7 +75,10 @@ export function openMergedPipe(
 export async function probeMergedPipe(donor: string): Promise<boolean> {
   try {
     let text = "";
-    const pipe = openMergedPipe(donor, (chunk) => text += new TextDecoder().decode(chunk));
+    const pipe = openMergedPipe(donor, (chunk) => {
+      text += new TextDecoder().decode(chunk);
+      return null;
+    });
     fs.writeSync(pipe.writer, "probe");
     pipe.releaseWriter();
     await pipe.reader.closed;

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Readiness } from "#lib/ports/spawner.ts";
+
 const FIRST_BUFFER_BYTES = 4 * 1024;
 const LARGEST_BUFFER_BYTES = 64 * 1024;
 
@@ -21,7 +23,7 @@ export interface PipeReader {
 /** Starts to read `stream`; `receive` gets each chunk, which is valid during the call only. */
 export function readPipe(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  receive: (chunk: Uint8Array) => void,
+  receive: (chunk: Uint8Array) => Readiness,
 ): PipeReader {
   const reader = stream.getReader({ mode: "byob" });
   let chunks = 0;
@@ -31,7 +33,8 @@ export function readPipe(
       const { value, done } = await reader.read(buffer);
       if (value === undefined || done) return;
       chunks++;
-      receive(value);
+      const readiness = receive(value);
+      if (readiness !== null) await readiness;
       buffer = value.byteLength === value.buffer.byteLength &&
           value.byteLength < LARGEST_BUFFER_BYTES
         ? new Uint8Array(LARGEST_BUFFER_BYTES)

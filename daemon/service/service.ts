@@ -19,11 +19,11 @@ import type {
 } from "#lib/rpc/api.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import type { EventBus } from "../event_bus.ts";
+import { readLogText, tailLogText } from "../output/log_reader.ts";
 import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
 import { configInfo } from "./config_info.ts";
 import { forEachProcess, signalProcess, startProcess, stopProcess } from "./control.ts";
-import { readLogPart, tailLogPart } from "./log_reader.ts";
 import { processInfo } from "./process_info.ts";
 import { findGroup, findProcess, findTarget } from "./targets.ts";
 
@@ -79,7 +79,7 @@ export class SupervisorService implements SupervisorApi {
   }
 
   readLog(offset: number, length: number): Promise<string> {
-    return readLogPart(this.#parts.mainLog.path, { offset, length });
+    return readLogText(this.#parts.mainLog.path, { offset, length });
   }
 
   async clearLog(): Promise<true> {
@@ -283,11 +283,11 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async #readLog(name: string, request: ChannelRequest): Promise<string> {
-    return readLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
+    return readLogText(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
   }
 
   async #tailLog(name: string, request: ChannelRequest): Promise<LogTail> {
-    return tailLogPart(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
+    return tailLogText(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
   }
 }
 

@@ -19,10 +19,13 @@ export interface SpawnRequest {
   readonly redirectStderr: boolean;
 }
 
+/** `null` when more can be taken at once, else a promise for that moment: the pipe stays full until then. */
+export type Readiness = Promise<void> | null;
+
 /** What a child tells. Chunks are valid during the call only: copy what is kept. */
 export interface ChildHandlers {
-  stdout(chunk: Uint8Array): void;
-  stderr(chunk: Uint8Array): void;
+  stdout(chunk: Uint8Array): Readiness;
+  stderr(chunk: Uint8Array): Readiness;
   /** A write to its standard input failed: nobody reads there any more. */
   stdinClosed(): void;
   /** The child was reaped, and all that it had written was handed over. Called once. */

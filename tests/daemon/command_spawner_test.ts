@@ -38,8 +38,14 @@ function run(request: Partial<SpawnRequest>, helpers: Partial<SpawnHelpers> = {}
     redirectStderr: false,
     ...request,
   }, {
-    stdout: (chunk) => output.stdout += decoder.decode(chunk),
-    stderr: (chunk) => output.stderr += decoder.decode(chunk),
+    stdout: (chunk) => {
+      output.stdout += decoder.decode(chunk);
+      return null;
+    },
+    stderr: (chunk) => {
+      output.stderr += decoder.decode(chunk);
+      return null;
+    },
     stdinClosed: () => {},
     ended: resolve,
   });

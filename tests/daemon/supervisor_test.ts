@@ -15,6 +15,7 @@ const SILENT: OutputStream = {
   open: () => {},
   begin: () => {},
   write: () => {},
+  ready: () => null,
   end: () => {},
   reopen: () => {},
   clear: () => {},

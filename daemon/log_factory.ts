@@ -1,0 +1,95 @@
+import type {
+  ChannelConfig,
+  GroupConfig,
+  ProcessConfig,
+  SupervisordConfig,
+} from "#lib/config/config.ts";
+import type { Channel, SupervisorEvent } from "#lib/event/events.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { Logger } from "#lib/ports/logger.ts";
+import { AUTO_LOG_MODE, createAutoLog } from "./output/auto_log.ts";
+import { OutputChannel } from "./output/channel.ts";
+import type { OwnStreams } from "./output/own_streams.ts";
+import { openSink } from "./output/sink.ts";
+import type { Syslog } from "./output/syslog.ts";
+import { ProcessLogs } from "./process_logs.ts";
+
+/** What the logs of programs are made with. */
+export interface LogFactoryOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly streams: OwnStreams;
+  readonly syslog: Syslog;
+  emit(event: SupervisorEvent): void;
+  /** `[supervisord]` as it was read last. */
+  settings(): SupervisordConfig;
+}
+
+/** Makes the logs of processes when their group comes to be. */
+export class LogFactory {
+  readonly #options: LogFactoryOptions;
+
+  constructor(options: LogFactoryOptions) {
+    this.#options = options;
+  }
+
+  /** The logs of one process. An AUTO log that cannot be made is told, and its process has none. */
+  logsOf(process: ProcessConfig, group: GroupConfig): ProcessLogs {
+    const channel = (name: Channel): OutputChannel => this.#channel(name, { process, group });
+    return new ProcessLogs({ stdout: channel("stdout"), stderr: channel("stderr") });
+  }
+
+  #channel(
+    channel: Channel,
+    of: { readonly process: ProcessConfig; readonly group: GroupConfig },
+  ): OutputChannel {
+    const { process, group } = of;
+    const config = process[channel];
+    const { clock, logger, streams, syslog, emit, settings } = this.#options;
+    // With redirect_stderr there is nothing to write there (config.md 7).
+    const unused = channel === "stderr" && process.redirectStderr;
+    const mode = config.logfile.kind === "auto" ? { mode: AUTO_LOG_MODE } : {};
+    return new OutputChannel({
+      config,
+      process: process.name,
+      group: group.name,
+      channel,
+      path: unused ? null : this.#pathOf(config, { process, channel }),
+      ...mode,
+      openSink: (path) =>
+        openSink(path, {
+          maxbytes: config.logfileMaxbytes,
+          backups: config.logfileBackups,
+          ...mode,
+          log: logger.log,
+          clock,
+          streams,
+        }),
+      syslog,
+      stripAnsi: () => settings().stripAnsi,
+      emit,
+      logger,
+      protocol: group.kind === "eventlistener" && channel === "stdout",
+    });
+  }
+
+  #pathOf(
+    config: ChannelConfig,
+    of: { readonly process: ProcessConfig; readonly channel: Channel },
+  ): string | null {
+    if (config.logfile.kind === "none") return null;
+    if (config.logfile.kind === "file") return config.logfile.path;
+    const { identifier, childlogdir } = this.#options.settings();
+    try {
+      return createAutoLog(childlogdir, {
+        process: of.process.name,
+        channel: of.channel,
+        identifier,
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.logger.log("critical", `no AUTO log for ${of.process.name}: ${reason}`);
+      return null;
+    }
+  }
+}
