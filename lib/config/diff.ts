@@ -6,14 +6,14 @@
 
 import type { ChannelConfig, GroupConfig, LogTarget, ProcessConfig } from "./config.ts";
 
-/** The groups that differ. */
+/** The names of the groups that differ. */
 export interface ConfigDiff {
   /** In the file and not active. */
-  readonly added: readonly GroupConfig[];
-  /** Active and in the file with other settings; these are the file's. */
-  readonly changed: readonly GroupConfig[];
+  readonly added: readonly string[];
+  /** Active and in the file with other settings. */
+  readonly changed: readonly string[];
   /** Active and no longer in the file. */
-  readonly removed: readonly GroupConfig[];
+  readonly removed: readonly string[];
 }
 
 /** Compares the groups of the file with those that are active, each in its own order. */
@@ -24,13 +24,17 @@ export function diffGroups(
   const activeByName = new Map(active.map((group) => [group.name, group]));
   const loadedNames = new Set(loaded.map((group) => group.name));
   return {
-    added: loaded.filter((group) => !activeByName.has(group.name)),
-    changed: loaded.filter((group) => {
+    added: namesOf(loaded.filter((group) => !activeByName.has(group.name))),
+    changed: namesOf(loaded.filter((group) => {
       const current = activeByName.get(group.name);
       return current !== undefined && !sameGroup(current, group);
-    }),
-    removed: active.filter((group) => !loadedNames.has(group.name)),
+    })),
+    removed: namesOf(active.filter((group) => !loadedNames.has(group.name))),
   };
+}
+
+function namesOf(groups: readonly GroupConfig[]): readonly string[] {
+  return groups.map((group) => group.name);
 }
 
 /**
