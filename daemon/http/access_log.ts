@@ -8,6 +8,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { peerOf } from "./peer.ts";
+import { targetOf } from "./request_path.ts";
 
 const MONTHS = [
   "Jan",
@@ -33,8 +34,8 @@ export function accessLog(logger: Logger): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     await next();
     if (!logger.enabled("trace")) return;
-    const { method, url } = context.req.raw;
-    const target = url.slice(url.indexOf("/", url.indexOf("://") + 3));
+    const { method } = context.req.raw;
+    const target = targetOf(context.req.raw);
     const length = context.get("endless") ? 0 : await bodyLength(context.res);
     const status = `${context.res.status} ${length}`;
     const address = context.env.remoteAddr;

@@ -54,7 +54,7 @@ export function createHandler(parts: AppParts): ServeHandler {
 }
 
 function createApp(parts: AppParts): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request.url)) });
+  const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request)) });
   app.use(accessLog(parts.logger));
   if (parts.credentials !== null) app.use(basicAuth(passwordCheck(parts.credentials)));
   app.all("/RPC2", xmlRpcHandler(parts));
@@ -64,7 +64,7 @@ function createApp(parts: AppParts): Hono<HttpEnv> {
   app.on(["GET", "POST"], "/", statusHandler(parts));
   app.notFound(({ req }) => errorResponse(isReading(req.raw.method) ? 404 : 400));
   app.onError((error, { env, req }) => {
-    const where = `${req.raw.method} ${pathOf(req.raw.url)}`;
+    const where = `${req.raw.method} ${pathOf(req.raw)}`;
     const peer = peerOf(env.remoteAddr);
     parts.logger.log("error", `${peer}:Server Error: ${where}: ${error.stack ?? error.message}`);
     return errorResponse(500);

@@ -21,7 +21,7 @@ export interface LogTailParts {
 export function processLogHandler(parts: LogTailParts): HttpHandler {
   return (context) => {
     if (context.req.raw.method !== "GET") return errorResponse(400);
-    const [, name = "", channel = "stdout"] = splitPath(pathOf(context.req.raw.url));
+    const [, name = "", channel = "stdout"] = splitPath(pathOf(context.req.raw));
     if (channel !== "stdout" && channel !== "stderr") return errorResponse(404);
     const path = name === "" ? null : parts.logs.processLog(name, channel);
     // Tells a proxy as nginx not to wait for more before it passes something on.

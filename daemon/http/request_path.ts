@@ -9,13 +9,22 @@ export type Route = "/" | "/ok.html" | "/RPC2" | "/logtail" | "/mainlogtail" | "
 
 const PREFIXES = ["/RPC2", "/logtail", "/mainlogtail"] as const;
 
-/** The path of a request's URL, percent-decoded, without its query. */
-export function pathOf(url: string): string {
+/**
+ * The path and query of a request as they were sent. Deno puts the Host header into the URL as it
+ * came; clients on UNIX sockets send a file's path in it, which must not be taken for this one.
+ */
+export function targetOf(request: Request): string {
+  const { url } = request;
   const authority = url.indexOf("://") + 3;
+  const host = request.headers.get("host");
+  if (host !== null && url.startsWith(host, authority)) return url.slice(authority + host.length);
   const start = url.indexOf("/", authority);
-  if (start < 0) return "/";
-  const end = url.slice(start).search(/[?#]/);
-  const path = end < 0 ? url.slice(start) : url.slice(start, start + end);
+  return start < 0 ? "/" : url.slice(start);
+}
+
+/** The path of a request, percent-decoded, without its query. */
+export function pathOf(request: Request): string {
+  const [path = ""] = targetOf(request).split(/[?#]/, 1);
   return path.includes("%") ? decodePercent(path) : path;
 }
 

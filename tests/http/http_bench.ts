@@ -1,0 +1,159 @@
+/**
+ * Real servers before a supervisor that does nothing.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+import { createHandler } from "#daemon/http/app.ts";
+import { type HttpServers, openServers } from "#daemon/http/listeners.ts";
+import type { LogSource } from "#daemon/http/log_source.ts";
+import type { Credentials, LogLevel, ServerConfig } from "#lib/config/config.ts";
+import { type AcceptedCall, Dispatcher } from "#lib/rpc/dispatch.ts";
+import { supervisorNamespace } from "#lib/rpc/namespace.ts";
+import { type FakeSupervisor, fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
+import type { HttpAnswer, RpcAddress } from "#tests/support/xmlrpc_client.ts";
+import { exchange } from "#tests/support/xmlrpc_client.ts";
+
+/** What the servers are made with. */
+export interface HttpBenchOptions {
+  readonly credentials?: Credentials;
+  readonly api?: FakeSupervisor;
+  readonly logs?: LogSource;
+  /** Path of a UNIX socket to listen on instead of a port of 127.0.0.1. */
+  readonly socket?: string;
+}
+
+/** An open server and what it wrote. */
+export interface HttpBench extends AsyncDisposable {
+  readonly api: FakeSupervisor;
+  readonly address: RpcAddress;
+  readonly servers: HttpServers;
+  /** Each line that was logged, `trace XML-RPC method called: …`. */
+  readonly lines: string[];
+  /** Each call that was accepted. */
+  readonly accepted: AcceptedCall[];
+  /** What the daemon says of itself. */
+  readonly daemon: { shuttingDown: boolean };
+  /** Sends a request as it stands and reads the answer. */
+  raw(request: string): Promise<HttpAnswer & { readonly text: string }>;
+  /** Sends a request without a body on a connection of its own. */
+  request(
+    method: string,
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<HttpAnswer & { readonly text: string }>;
+}
+
+/** The configuration of a server on a free port of 127.0.0.1. */
+export function inetConfig(given: Partial<ServerConfig> = {}): ServerConfig {
+  return {
+    kind: "inet",
+    section: "inet_http_server",
+    host: "127.0.0.1",
+    port: 0,
+    credentials: null,
+    origin: { file: "supervisord.conf", line: 1 },
+    ...given,
+  } as ServerConfig;
+}
+
+/** The configuration of a UNIX socket server. */
+export function unixConfig(file: string, given: Partial<ServerConfig> = {}): ServerConfig {
+  return {
+    kind: "unix",
+    section: "unix_http_server",
+    file,
+    chmod: 0o700,
+    chown: null,
+    credentials: null,
+    origin: { file: "supervisord.conf", line: 1 },
+    ...given,
+  } as ServerConfig;
+}
+
+/** A logger that keeps every line in `lines`. */
+export function recordingLogger(lines: string[]): {
+  log(level: LogLevel, message: string): void;
+  enabled(): boolean;
+} {
+  return { log: (level, message) => void lines.push(`${level} ${message}`), enabled: () => true };
+}
+
+/** The user that the tests run as. */
+export const SELF: { readonly uid: number; readonly name: string } = {
+  uid: Deno.uid() ?? 0,
+  name: "tester",
+};
+
+const NO_LOGS: LogSource = { processLog: () => null, mainLog: () => null };
+
+/** Opens one server. */
+export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBench> {
+  const api = options.api ?? fakeSupervisor();
+  const lines: string[] = [];
+  const logger = recordingLogger(lines);
+  const accepted: AcceptedCall[] = [];
+  const daemon = { shuttingDown: false };
+  const isShuttingDown = (): boolean => daemon.shuttingDown;
+  const dispatcher = new Dispatcher({
+    namespaces: [supervisorNamespace(api)],
+    isShuttingDown,
+    onCall: (call) => accepted.push(call),
+  });
+  const credentials = options.credentials ?? null;
+  const config = options.socket === undefined
+    ? inetConfig({ credentials })
+    : unixConfig(options.socket, { credentials });
+  const servers = await openServers([config], {
+    handlerFor: (server, closing) =>
+      createHandler({
+        credentials: server.credentials,
+        dispatcher,
+        api,
+        isShuttingDown,
+        logs: options.logs ?? NO_LOGS,
+        logger,
+        closing,
+      }),
+    logger,
+    user: SELF,
+    rpcInterfaces: [],
+  });
+  const address = rpcAddressOf(servers.addresses[0]!);
+  const raw: HttpBench["raw"] = async (request) => {
+    const answer = await exchange(address, Buffer.from(request, "latin1"));
+    return { ...answer, text: new TextDecoder().decode(answer.body) };
+  };
+  return {
+    api,
+    address,
+    servers,
+    lines,
+    accepted,
+    daemon,
+    raw,
+    request: (method, path, headers = {}) => {
+      const all = { Host: "localhost", Connection: "close", ...headers };
+      const fields = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+      return raw(`${method} ${path} HTTP/1.1\r\n${fields}\r\n`);
+    },
+    [Symbol.asyncDispose]: () => servers.close(),
+  };
+}
+
+/** An address as the XML-RPC client of the tests wants it. */
+export function rpcAddressOf(address: Deno.Addr): RpcAddress {
+  if (address.transport === "tcp") {
+    return { transport: "tcp", hostname: address.hostname, port: address.port };
+  }
+  if (address.transport !== "unix") throw new Error(`Unexpected ${Deno.inspect(address)}`);
+  return { transport: "unix", path: address.path };
+}
+
+/** A request that calls a method without parameters, `close` or not. */
+export function callRequest(method: string, headers = ""): string {
+  const body = `<methodCall><methodName>${method}</methodName></methodCall>`;
+  return "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\n" + headers +
+    `Content-Length: ${body.length}\r\n\r\n${body}`;
+}
