@@ -5,20 +5,17 @@ import type {
   SupervisordConfig,
 } from "#lib/config/config.ts";
 import type { Channel, SupervisorEvent } from "#lib/event/events.ts";
-import type { Clock } from "#lib/ports/clock.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import { AUTO_LOG_MODE, createAutoLog } from "./output/auto_log.ts";
 import { OutputChannel } from "./output/channel.ts";
-import type { OwnStreams } from "./output/own_streams.ts";
-import { openSink } from "./output/sink.ts";
+import type { SinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
 import { ProcessLogs } from "./process_logs.ts";
 
 /** What the logs of programs are made with. */
 export interface LogFactoryOptions {
-  readonly clock: Clock;
   readonly logger: Logger;
-  readonly streams: OwnStreams;
+  readonly openSink: SinkOpener;
   readonly syslog: Syslog;
   emit(event: SupervisorEvent): void;
   /** `[supervisord]` as it was read last. */
@@ -45,7 +42,7 @@ export class LogFactory {
   ): OutputChannel {
     const { process, group } = of;
     const config = process[channel];
-    const { clock, logger, streams, syslog, emit, settings } = this.#options;
+    const { logger, openSink, syslog, emit, settings } = this.#options;
     // With redirect_stderr there is nothing to write there (config.md 7).
     const unused = channel === "stderr" && process.redirectStderr;
     const mode = config.logfile.kind === "auto" ? { mode: AUTO_LOG_MODE } : {};
@@ -61,9 +58,6 @@ export class LogFactory {
           maxbytes: config.logfileMaxbytes,
           backups: config.logfileBackups,
           ...mode,
-          log: logger.log,
-          clock,
-          streams,
         }),
       syslog,
       stripAnsi: () => settings().stripAnsi,

@@ -26,8 +26,6 @@ export interface SpawnHelpers {
   readonly donor: string | null;
   /** Switches to a user with supplementary groups. */
   readonly setpriv: string | null;
-  /** Sets variables that Deno refuses to set (`LD_*`) under a list of programs. */
-  readonly env: string | null;
 }
 
 /** Who a child runs as. `groups` lists the primary gid first. */

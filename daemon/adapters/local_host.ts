@@ -1,10 +1,17 @@
 import type { Host } from "#lib/ports/file_system.ts";
 
-/** What a config can refer to beside files: directory, environment, names (config.md 3). */
-export function readHost(): Host {
-  const env = readEnvironment();
+/**
+ * What a config can refer to beside files: directory, environment, names (config.md 3).
+ *
+ * A daemon that was started by the launcher is told the directory that it was started in, and which
+ * variables it may read.
+ */
+export function readHost(
+  told: { readonly cwd: string; readonly environment: readonly string[] } | null,
+): Host {
+  const env = told === null ? Deno.env.toObject() : readVariables(told.environment);
   return {
-    cwd: Deno.cwd(),
+    cwd: told?.cwd ?? Deno.cwd(),
     home: env["HOME"] ?? null,
     tempDir: findTempDir(env),
     nodeName: Deno.hostname(),
@@ -13,27 +20,13 @@ export function readHost(): Host {
   };
 }
 
-/** The whole environment, or of it what the daemon may read: the names that its config refers to. */
-function readEnvironment(): Readonly<Record<string, string>> {
-  if (Deno.permissions.querySync({ name: "env" }).state === "granted") return Deno.env.toObject();
-  // A scoped daemon cannot list names, only ask for one: those that a lookup asks for are read then.
-  return new Proxy<Record<string, string>>({}, {
-    get: (_, name) => typeof name === "string" ? readVariable(name) : undefined,
-    has: (_, name) => typeof name === "string" && readVariable(name) !== undefined,
-    getOwnPropertyDescriptor: (_, name) => {
-      const value = typeof name === "string" ? readVariable(name) : undefined;
-      return value === undefined ? undefined : { value, enumerable: true, configurable: true };
-    },
-  });
-}
-
-function readVariable(name: string): string | undefined {
-  try {
-    return Deno.env.get(name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) return undefined;
-    throw error;
+function readVariables(names: readonly string[]): Readonly<Record<string, string>> {
+  const env: Record<string, string> = {};
+  for (const name of names) {
+    const value = Deno.env.get(name);
+    if (value !== undefined) env[name] = value;
   }
+  return env;
 }
 
 /** Python's search for a directory for temporary files. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ConfigDiff } from "#lib/config/diff.ts";
+import type { Config } from "#lib/config/config.ts";
+import { diffGroups } from "#lib/config/diff.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import { isRunningState, isSignallableState } from "#lib/process/state.ts";
@@ -44,10 +45,8 @@ export interface ServiceParts {
   /** The Supervisor version that this daemon stands for. */
   readonly version: string;
   readonly pid: number;
-  /** Reads the config anew and makes it the one that `add` takes from. @throws {Fault} CANT_REREAD */
-  reload(): ConfigDiff;
-  /** Reads the config to see whether a restart would come back. @throws {Fault} CANT_REREAD */
-  validate(): void;
+  /** Reads the config anew. @throws {Fault} CANT_REREAD */
+  load(): Config;
 }
 
 /** {@linkcode SupervisorApi} over a {@linkcode Supervisor} in the same process. */
@@ -83,14 +82,13 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async clearLog(): Promise<true> {
-    const { mainLog, log } = this.#parts;
+    const { mainLog } = this.#parts;
     if (mainLog.path === null || !await exists(mainLog.path)) throw Fault.of("NO_FILE");
     try {
       mainLog.clear();
     } catch (error) {
       throw Fault.of("FAILED", error instanceof Error ? error.message : String(error));
     }
-    log("info", "reopening log file");
     return true;
   }
 
@@ -100,13 +98,17 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async restart(): Promise<true> {
-    this.#parts.validate();
+    // A daemon that cannot read its config would not come back (B-07).
+    this.#parts.load();
     this.#supervisor.end("restart");
     return true;
   }
 
   async reloadConfig(): Promise<ConfigChanges> {
-    const { added, changed, removed } = this.#parts.reload();
+    const config = this.#parts.load();
+    this.#supervisor.adopt(config);
+    const active = this.#supervisor.groups.map((group) => group.config);
+    const { added, changed, removed } = diffGroups(active, config.groups);
     return [[added, changed, removed]];
   }
 

@@ -9,7 +9,6 @@ const HELPERS: SpawnHelpers = {
   shell: null,
   donor: "/bin/true",
   setpriv: "/usr/bin/setpriv",
-  env: null,
 };
 
 interface Run {

@@ -1,0 +1,232 @@
+/**
+ * One run of the daemon, from a loaded config to the moment when everything has stopped: the place
+ * where the adapters meet the core.
+ *
+ * @module
+ */
+
+import type { Config, ServerConfig } from "#lib/config/config.ts";
+import { Dispatcher } from "#lib/rpc/dispatch.ts";
+import { supervisorNamespace } from "#lib/rpc/namespace.ts";
+import { CommandSpawner } from "./adapters/command_spawner.ts";
+import { ExecutableFiles } from "./adapters/executable_files.ts";
+import { FcgiListeners } from "./adapters/fcgi_listener.ts";
+import type { HelperPrograms } from "./adapters/helper_programs.ts";
+import { Pidfile } from "./adapters/pidfile.ts";
+import { KillProgram } from "./adapters/process_groups.ts";
+import type { ConfigSource } from "./config_source.ts";
+import { handleSignals } from "./daemon_signals.ts";
+import { EventBus } from "./event_bus.ts";
+import type { EventSerials } from "./event_serials.ts";
+import { createHandler, type ServeHandler } from "./http/app.ts";
+import { type HttpServers, openServers } from "./http/listeners.ts";
+import { LogFactory } from "./log_factory.ts";
+import type { ActivityLog } from "./output/activity_log.ts";
+import { removeAutoLogs } from "./output/auto_log.ts";
+import type { OwnStreams } from "./output/own_streams.ts";
+import { sinkOpener } from "./output/sink.ts";
+import type { Syslog } from "./output/syslog.ts";
+import { ProcessLauncher } from "./process_launcher.ts";
+import { logSource } from "./service/log_paths.ts";
+import { SupervisorService } from "./service/service.ts";
+import { Supervisor } from "./supervisor.ts";
+import { Ticker } from "./ticker.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { Users } from "#lib/ports/users.ts";
+
+/** The Supervisor version that this daemon stands for: scripts read it. */
+export const SUPERVISOR_VERSION = "4.2.5";
+
+/** What stays over restarts. */
+export interface DaemonHost {
+  readonly clock: Clock;
+  readonly users: Users;
+  readonly source: ConfigSource;
+  readonly helpers: HelperPrograms;
+  readonly activity: ActivityLog;
+  readonly streams: OwnStreams;
+  readonly syslog: Syslog;
+  readonly serials: EventSerials;
+  readonly user: { readonly uid: number; readonly gid: number; readonly name: string };
+  readonly pid: number;
+  readonly cwd: string;
+  /** The daemon's own `PATH`. */
+  readonly path: string | undefined;
+  /** Called once servers listen and the pidfile is written. */
+  ready(): void;
+}
+
+/**
+ * Runs `config` until it is shut down or restarted.
+ *
+ * @throws {ListenError} when a server cannot be opened; nothing was started then (B-04)
+ * @throws {LogOpenError} when the activity log cannot be opened
+ */
+export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
+  const { activity, streams, syslog } = host;
+  for (const { level, message } of config.notices) activity.log(level, message);
+  activity.open(config.supervisord, { streams, syslog });
+  const run = new Run(config, host);
+  try {
+    return await run.go();
+  } finally {
+    await activity.flush();
+    activity.close();
+  }
+}
+
+class Run {
+  readonly #config: Config;
+  readonly #host: DaemonHost;
+  readonly #bus: EventBus;
+  readonly #supervisor: Supervisor;
+  readonly #service: SupervisorService;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(config: Config, host: DaemonHost) {
+    this.#config = config;
+    this.#host = host;
+    this.#bus = new EventBus({
+      onError: (error, event) => host.activity.log("error", `${event.name}: ${textOf(error)}`),
+    });
+    this.#supervisor = this.#createSupervisor();
+    this.#service = this.#createService();
+    this.#dispatcher = new Dispatcher({
+      // Without its section, the namespace does not exist (config.md 7).
+      namespaces: config.rpcInterfaces.length > 0 ? [supervisorNamespace(this.#service)] : [],
+      isShuttingDown: () => this.#supervisor.state !== "RUNNING",
+      onError: (method, error) => host.activity.log("error", `${method}: ${textOf(error)}`),
+    });
+  }
+
+  async go(): Promise<"restart" | "shutdown"> {
+    const { activity, pid, clock } = this.#host;
+    const servers = await this.#openServers();
+    const pidfile = new Pidfile(this.#config.supervisord.pidfile);
+    using _signals = this.#handleSignals();
+    using _ticker = new Ticker({ bus: this.#bus, clock });
+    try {
+      this.#removeOldLogs();
+      this.#supervisor.createGroups();
+      this.#writePidfile(pidfile);
+      activity.log("info", `supervisord started with pid ${pid}`);
+      this.#host.ready();
+      this.#supervisor.run();
+      return await this.#supervisor.ended;
+    } finally {
+      this.#supervisor.close();
+      await servers.close();
+      pidfile.remove();
+    }
+  }
+
+  #createSupervisor(): Supervisor {
+    const { clock, activity, serials, helpers, users, user, cwd, path, streams, syslog } =
+      this.#host;
+    const factory = new LogFactory({
+      logger: activity,
+      openSink: sinkOpener({ streams, log: activity.log, clock }),
+      syslog,
+      emit: (event) => this.#bus.emit(event),
+      settings: () => this.#supervisor.settings,
+    });
+    return new Supervisor(this.#config, {
+      clock,
+      logger: activity,
+      bus: this.#bus,
+      serials,
+      launcher: new ProcessLauncher({
+        spawner: new CommandSpawner(helpers.spawn, { users, uid: user.uid }),
+        executables: new ExecutableFiles(user),
+        cwd,
+        path,
+        serverUrl: () => defaultServerUrl(this.#config.servers),
+        socketOf: (group) => this.#supervisor.group(group)?.socket?.descriptor() ?? null,
+      }),
+      groups: new KillProgram(helpers.killer),
+      sockets: new FcgiListeners(),
+      logsOf: (process, group) => factory.logsOf(process, group),
+    });
+  }
+
+  #createService(): SupervisorService {
+    const { source, activity, clock, pid } = this.#host;
+    return new SupervisorService({
+      supervisor: this.#supervisor,
+      bus: this.#bus,
+      clock,
+      log: activity.log,
+      mainLog: activity,
+      version: SUPERVISOR_VERSION,
+      pid,
+      load: () => source.reload(),
+    });
+  }
+
+  async #openServers(): Promise<HttpServers> {
+    const { activity, user } = this.#host;
+    return await openServers(this.#config.servers, {
+      handlerFor: (server, closing) => this.#handlerFor(server, closing),
+      logger: activity,
+      user,
+      rpcInterfaces: this.#config.rpcInterfaces.map(({ name }) => name),
+    });
+  }
+
+  #handlerFor(server: ServerConfig, closing: AbortSignal): ServeHandler {
+    return createHandler({
+      credentials: server.credentials,
+      dispatcher: this.#dispatcher,
+      api: this.#service,
+      isShuttingDown: () => this.#supervisor.state !== "RUNNING",
+      logs: logSource(this.#supervisor, this.#host.activity),
+      logger: this.#host.activity,
+      closing,
+    });
+  }
+
+  #handleSignals(): Disposable {
+    const { activity } = this.#host;
+    return handleSignals({
+      shutdown: () => void this.#supervisor.end("shutdown"),
+      restart: () => {
+        this.#service.restart().catch((error) =>
+          activity.log("error", `not restarted: ${textOf(error)}`)
+        );
+      },
+      reopenLogs: () => {
+        activity.reopen();
+        for (const process of this.#supervisor.processes()) process.logs.reopen();
+      },
+    }, { log: activity.log, supervisor: this.#supervisor });
+  }
+
+  /** Only after the servers are open: until then another daemon may be using these files (B-04). */
+  #removeOldLogs(): void {
+    const { childlogdir, identifier, nocleanup } = this.#config.supervisord;
+    if (!nocleanup) removeAutoLogs(childlogdir, { identifier, log: this.#host.activity.log });
+  }
+
+  #writePidfile(pidfile: Pidfile): void {
+    try {
+      pidfile.write(this.#host.pid);
+    } catch {
+      this.#host.activity.log(
+        "critical",
+        `could not write pidfile ${this.#config.supervisord.pidfile}`,
+      );
+    }
+  }
+}
+
+/** What children get as SUPERVISOR_SERVER_URL: the first UNIX server, else the last TCP one (K-33). */
+function defaultServerUrl(servers: readonly ServerConfig[]): string | null {
+  const unix = servers.find((server) => server.kind === "unix");
+  if (unix !== undefined) return `unix://${unix.file}`;
+  const inet = servers.findLast((server) => server.kind === "inet");
+  return inet === undefined ? null : `http://${inet.host || "localhost"}:${inet.port}`;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
