@@ -1,44 +1,32 @@
-/** One rename of a rotation, names relative to nothing: they are the log's path with a suffix. */
+/** One rename of a rotation. */
 export interface RotationMove {
   readonly from: string;
   readonly to: string;
 }
 
+/** What the backups of a log look like. */
+export interface Backups {
+  /** How many are kept; 0 or less = none. */
+  readonly backups: number;
+  /** Whether there is a backup of this number. */
+  exists(number: number): boolean;
+}
+
 /**
  * The renames that shift a log's backups by one, in the order in which they must be done (LOG-005):
- * `.N-1` to `.N` first, which drops the oldest, the log itself to `.1` last. None when `backups` is 0
- * or less: then the log is emptied in place.
+ * `.N-1` to `.N` first, which drops the oldest, the log itself to `.1` last. None when no backups are
+ * kept: then the log is emptied in place.
  *
- * Every step leaves all bytes but the dropped ones in files whose numbers are in order, so a rotation
- * that is cut short loses nothing.
- *
- * @param numbers backups that exist, in any order, where that is known; else all are tried.
+ * Only the backups below the first missing number move, so a gap is filled before anything is dropped.
+ * Each step leaves all kept bytes in files whose numbers are in order: a rotation that is cut short, or
+ * fails at the same step again and again, loses nothing.
  */
-export function rotationMoves(
-  path: string,
-  options: { readonly backups: number; readonly numbers?: Iterable<number> },
-): readonly RotationMove[] {
-  if (options.backups <= 0) return [];
+export function rotationMoves(path: string, { backups, exists }: Backups): readonly RotationMove[] {
+  if (backups <= 0) return [];
+  let free = 1;
+  while (free < backups && exists(free)) free++;
   const moves: RotationMove[] = [];
-  const numbers = options.numbers === undefined
-    ? countDown(options.backups - 1)
-    : [...options.numbers].filter((n) => n >= 1 && n < options.backups).sort((a, b) => b - a);
-  for (const n of numbers) moves.push({ from: `${path}.${n}`, to: `${path}.${n + 1}` });
+  for (let n = free; n > 1; n--) moves.push({ from: `${path}.${n - 1}`, to: `${path}.${n}` });
   moves.push({ from: path, to: `${path}.1` });
   return moves;
-}
-
-/** The backup numbers among the names of a directory, for a log whose own name is `base`. */
-export function backupNumbers(base: string, names: Iterable<string>): readonly number[] {
-  const numbers: number[] = [];
-  for (const name of names) {
-    if (!name.startsWith(`${base}.`)) continue;
-    const suffix = name.slice(base.length + 1);
-    if (/^[1-9]\d{0,8}$/.test(suffix)) numbers.push(Number(suffix));
-  }
-  return numbers;
-}
-
-function countDown(from: number): readonly number[] {
-  return Array.from({ length: Math.max(0, from) }, (_, index) => from - index);
 }

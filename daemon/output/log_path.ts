@@ -1,0 +1,113 @@
+/**
+ * Opening the file behind a log's path without being led elsewhere.
+ *
+ * @module
+ */
+
+import { dirname } from "node:path/posix";
+import { LogOpenError } from "./log_open_error.ts";
+
+const OTHERS_WRITE = 0o002;
+const GROUP_WRITE = 0o020;
+const ROOT = 0;
+
+/** How a log file is made. */
+export interface OpenOptions {
+  /** Permission bits of a new file, reduced by the umask. @default 0o666 */
+  readonly mode?: number;
+}
+
+/**
+ * Opens a log for appending, creates it if need be.
+ *
+ * A symbolic link in a directory that others can write is refused: whoever put it there could have the
+ * daemon write to any file. `O_NOFOLLOW` does not help, because with scoped permissions Deno resolves
+ * links itself before it opens. So the path is looked at before and, where others can write, after.
+ *
+ * @throws {LogOpenError} also when the path names a directory, a socket or a FIFO.
+ */
+export function openLogFile(path: string, options: OpenOptions = {}): Deno.FsFile {
+  try {
+    refuseUnsafeLink(path);
+    const there = statOrNull(path);
+    if (there?.isDirectory) throw new LogOpenError(path, { errno: "EISDIR" });
+    if (there?.isSocket) throw new LogOpenError(path, { errno: "ENXIO" });
+    // Opening it would wait for a reader.
+    if (there?.isFifo) {
+      throw new LogOpenError(path, { errno: "ESPIPE", advice: "it is a FIFO now" });
+    }
+    const file = Deno.openSync(path, { append: true, create: true, mode: options.mode ?? 0o666 });
+    if (othersCanWrite(dirname(path))) ensureUnmoved(file, path);
+    return file;
+  } catch (error) {
+    throw LogOpenError.from(path, error);
+  }
+}
+
+/**
+ * Throws when `path` is a symbolic link that somebody else may have put there.
+ *
+ * @throws {LogOpenError} with errno ELOOP
+ */
+export function refuseUnsafeLink(path: string): void {
+  const link = lstatOrNull(path);
+  if (link?.isSymlink && isUnsafeLink(link, statOrNull(dirname(path)))) throw unsafeLink(path);
+}
+
+/**
+ * Whether a link in `directory` may be somebody else's. In a directory that only a group can write,
+ * links of root and of the directory's owner are followed.
+ */
+export function isUnsafeLink(link: Deno.FileInfo, directory: Deno.FileInfo | null): boolean {
+  const mode = directory?.mode ?? OTHERS_WRITE;
+  const trusted = link.uid === ROOT || link.uid === directory?.uid;
+  return (mode & OTHERS_WRITE) !== 0 || ((mode & GROUP_WRITE) !== 0 && !trusted);
+}
+
+/** What is at `path`, links followed; `null` when nothing is. */
+export function statOrNull(path: string): Deno.FileInfo | null {
+  return nullIfMissing(() => Deno.statSync(path));
+}
+
+/** What is at `path` itself; `null` when nothing is. */
+export function lstatOrNull(path: string): Deno.FileInfo | null {
+  return nullIfMissing(() => Deno.lstatSync(path));
+}
+
+/** Whether two looks saw the same file. */
+export function isSameFile(a: Deno.FileInfo, b: Deno.FileInfo): boolean {
+  return a.ino === b.ino && a.dev === b.dev;
+}
+
+function othersCanWrite(directory: string): boolean {
+  try {
+    return ((Deno.statSync(directory).mode ?? OTHERS_WRITE) & OTHERS_WRITE) !== 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Nothing has been written yet: a file that is not the one at `path` is let go as it is. */
+function ensureUnmoved(file: Deno.FsFile, path: string): void {
+  const there = lstatOrNull(path);
+  if (there !== null && !there.isSymlink && isSameFile(there, file.statSync())) return;
+  file.close();
+  throw unsafeLink(path);
+}
+
+/** The error for a link that is not followed. */
+export function unsafeLink(path: string): LogOpenError {
+  return new LogOpenError(path, {
+    errno: "ELOOP",
+    advice: "it is a symbolic link in a directory that others can write; name its target instead",
+  });
+}
+
+function nullIfMissing(look: () => Deno.FileInfo): Deno.FileInfo | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
