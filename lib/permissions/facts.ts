@@ -1,0 +1,19 @@
+import type { Executables } from "#lib/ports/executables.ts";
+import type { Users } from "#lib/ports/users.ts";
+
+/** What a plan has to know of the machine and of the loading of the config. */
+export interface PermissionFacts {
+  /** The user that the daemon will run as. */
+  readonly uid: number;
+  /** The directory that the daemon will be in: relative commands start there. */
+  readonly cwd: string;
+  /** The daemon's own `PATH`. */
+  readonly path: string | undefined;
+  /** Looks at executables with the daemon's eyes. */
+  readonly executables: Executables;
+  readonly users: Users;
+  /** Directories whose files an `[include]` lists. */
+  readonly includeDirectories: readonly string[];
+  /** Names of environment variables that the config refers to. */
+  readonly environment: readonly string[];
+}

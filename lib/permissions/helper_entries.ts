@@ -1,0 +1,89 @@
+/**
+ * The helper programs that the daemon runs, and why.
+ *
+ * @module
+ */
+
+import type { Config, ProcessConfig } from "#lib/config/config.ts";
+import { grant, grantRun } from "./entries.ts";
+import type { PermissionEntry } from "./entry.ts";
+import type { PermissionFacts } from "./facts.ts";
+import { findHelper, type HelperName } from "./helpers.ts";
+import { channels } from "./logs.ts";
+import { originOf } from "./origin.ts";
+
+/** The daemon's own helper programs. */
+export function helperEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
+  const donorReason = "plays a child that cannot be set up (exit status 127)";
+  return [
+    ...helperEntry("donor", { facts, reason: donorReason, origin: null }),
+    ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
+      ...stopEntries(process, facts),
+      ...mergeEntries(process, facts),
+      ...syslogEntries(process, facts),
+      ...umaskEntries(process),
+    ]),
+    ...mainSyslogEntries(config, facts),
+  ];
+}
+
+/** Running the helper `name`; nothing where the machine has none. */
+export function helperEntry(
+  name: HelperName,
+  options: {
+    readonly facts: PermissionFacts;
+    readonly reason: string;
+    readonly origin: PermissionEntry["origin"];
+  },
+): readonly PermissionEntry[] {
+  const path = findHelper(name, options.facts.executables);
+  return path === null ? [] : [grantRun(path, options)];
+}
+
+function stopEntries(process: ProcessConfig, facts: PermissionFacts): readonly PermissionEntry[] {
+  if (!process.stopasgroup && !process.killasgroup) return [];
+  const key = process.stopasgroup ? "stopasgroup" : "killasgroup";
+  const account = {
+    facts,
+    reason: `${process.section} ${key}: signals its process group`,
+    origin: originOf(process, key),
+  };
+  const kill = helperEntry("kill", account);
+  return kill.length > 0 ? kill : helperEntry("shell", account);
+}
+
+/** Both streams of a program in one pipe: the donor's pipe is opened a second time. */
+function mergeEntries(process: ProcessConfig, facts: PermissionFacts): readonly PermissionEntry[] {
+  if (!process.redirectStderr) return [];
+  const account = {
+    reason: `${process.section} redirect_stderr: one pipe for both streams`,
+    origin: originOf(process, "redirect_stderr"),
+  };
+  return [
+    ...helperEntry("donor", { ...account, facts }),
+    grant("env", { ...account, value: "NODE_V8_COVERAGE" }),
+    grant("write", { ...account, value: "/dev/fd" }),
+  ];
+}
+
+function syslogEntries(process: ProcessConfig, facts: PermissionFacts): readonly PermissionEntry[] {
+  return channels(process).flatMap(([name, channel]) => {
+    if (!channel.syslog) return [];
+    const key = `${name}_syslog`;
+    const origin = originOf(process, key);
+    return helperEntry("logger", { facts, reason: `${process.section} ${key}`, origin });
+  });
+}
+
+function mainSyslogEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
+  const { logfile, origin } = config.supervisord;
+  if (logfile !== "syslog") return [];
+  return helperEntry("logger", { facts, reason: "[supervisord] logfile", origin });
+}
+
+/** Deno's command line knows no narrower name for the file mode mask than all system information. */
+function umaskEntries(process: ProcessConfig): readonly PermissionEntry[] {
+  if (process.umask === null) return [];
+  const origin = originOf(process, "umask");
+  return [grant("sys", { value: null, reason: `${process.section} umask`, origin })];
+}

@@ -1,0 +1,53 @@
+/**
+ * The files that the activity log and the child logs need.
+ *
+ * @module
+ */
+
+import { dirname } from "node:path/posix";
+import type { ChannelConfig, Config, ProcessConfig } from "#lib/config/config.ts";
+import { type Account, grantDirectory, grantFile } from "./entries.ts";
+import type { PermissionEntry } from "./entry.ts";
+import { originOf } from "./origin.ts";
+
+/** The daemon's own streams: they are open already. */
+const OWN_STREAM = /^(?:\/dev\/std(?:out|err)|(?:\/dev|\/proc\/(?:self|1))\/fd\/[12])$/;
+
+/** `[supervisord] logfile` and `childlogdir`. */
+export function activityLogEntries(config: Config): readonly PermissionEntry[] {
+  const { logfile, childlogdir, origin } = config.supervisord;
+  const reason = (key: string) => `[supervisord] ${key}`;
+  return [
+    ...logEntries(logfile, { reason: reason("logfile"), origin }),
+    ...grantDirectory(childlogdir, { reason: reason("childlogdir"), origin }),
+  ];
+}
+
+/** The logs of one process. Those in `childlogdir` (AUTO) are covered by it. */
+export function childLogEntries(process: ProcessConfig): readonly PermissionEntry[] {
+  return channels(process).flatMap(([name, { logfile }]) => {
+    if (logfile.kind !== "file") return [];
+    const key = `${name}_logfile`;
+    return logEntries(logfile.path, {
+      reason: `${process.section} ${key}`,
+      origin: originOf(process, key),
+    });
+  });
+}
+
+/** The output streams of a process that exist by themselves. */
+export function channels(
+  process: ProcessConfig,
+): readonly (readonly ["stdout" | "stderr", ChannelConfig])[] {
+  const stdout = ["stdout", process.stdout] as const;
+  return process.redirectStderr ? [stdout] : [stdout, ["stderr", process.stderr]];
+}
+
+/** A log rotates and is made anew, so its directory is needed; devices do neither. */
+function logEntries(path: string, account: Account): readonly PermissionEntry[] {
+  if (path === "syslog" || OWN_STREAM.test(path)) return [];
+  if (path.startsWith("/dev/") && !path.startsWith("/dev/shm/")) {
+    return grantFile(path, account);
+  }
+  return grantDirectory(dirname(path), account);
+}

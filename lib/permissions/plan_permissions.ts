@@ -1,0 +1,89 @@
+/**
+ * From a configuration to the least set of permissions that a daemon for it needs.
+ *
+ * @module
+ */
+
+import type { Config } from "#lib/config/config.ts";
+import { grant } from "./entries.ts";
+import type { PermissionEntry } from "./entry.ts";
+import type { PermissionFacts } from "./facts.ts";
+import { activityLogEntries, childLogEntries } from "./logs.ts";
+import { helperEntries } from "./helper_entries.ts";
+import { programEntries } from "./programs.ts";
+import { fcgiEntries, serverEntries } from "./servers.ts";
+
+/** What a daemon may do. */
+export interface PermissionPlan {
+  /** Without two alike, in the order run, read, write, net, env, sys. */
+  readonly entries: readonly PermissionEntry[];
+}
+
+/** Variables that every daemon reads: for commands, for `~` and for the default of `childlogdir`. */
+const OWN_VARIABLES = ["HOME", "PATH", "TEMP", "TMP", "TMPDIR"];
+
+/** Facts about the system that every daemon asks for. */
+const OWN_SYSTEM_FACTS = ["gid", "hostname", "uid"];
+
+const KINDS = ["run", "read", "write", "net", "env", "sys"] as const;
+
+/** Computes the permissions for `config`, each with its reason. */
+export function planPermissions(config: Config, facts: PermissionFacts): PermissionPlan {
+  const entries = [
+    ...configEntries(config, facts),
+    ...activityLogEntries(config),
+    ...pidfileEntries(config),
+    ...config.servers.flatMap(serverEntries),
+    ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
+    ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
+      ...childLogEntries(process),
+      ...programEntries(process, facts),
+    ]),
+    ...helperEntries(config, facts),
+    ...commonEntries(facts),
+  ];
+  return { entries: sorted(unique(entries)) };
+}
+
+/** `reread` reads the files again, and those that appear beside included ones. */
+function configEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
+  const origin = { file: config.path, line: 1 };
+  const files = config.files.map((value) =>
+    grant("read", { value, reason: "the configuration, for reread", origin })
+  );
+  const directories = facts.includeDirectories.map((value) =>
+    grant("read", { value, reason: "[include] files", origin })
+  );
+  return [...files, ...directories];
+}
+
+function pidfileEntries(config: Config): readonly PermissionEntry[] {
+  const { pidfile, origin } = config.supervisord;
+  return [grant("write", { value: pidfile, reason: "[supervisord] pidfile", origin })];
+}
+
+function commonEntries(facts: PermissionFacts): readonly PermissionEntry[] {
+  const own = (kind: "read" | "env" | "sys", reason: string) => (value: string) =>
+    grant(kind, { value, reason, origin: null });
+  return [
+    ...["/etc/group", "/etc/passwd"].map(own("read", "names of users and groups")),
+    ...OWN_VARIABLES.map(own("env", "the daemon's own")),
+    ...facts.environment.map(own("env", "%(ENV_…)s in the configuration")),
+    ...OWN_SYSTEM_FACTS.map(own("sys", "the daemon's own")),
+  ];
+}
+
+/** `numprocs` gives many processes with one account. */
+function unique(entries: readonly PermissionEntry[]): readonly PermissionEntry[] {
+  const kept = new Map<string, PermissionEntry>();
+  for (const entry of entries) {
+    const { kind, value, reason } = entry;
+    const key = JSON.stringify([kind, value, reason]);
+    if (!kept.has(key)) kept.set(key, entry);
+  }
+  return [...kept.values()];
+}
+
+function sorted(entries: readonly PermissionEntry[]): readonly PermissionEntry[] {
+  return KINDS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
+}
