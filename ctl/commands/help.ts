@@ -1,0 +1,33 @@
+import type { Command, Invocation } from "#ctl/command.ts";
+import { hintWord } from "#ctl/hints.ts";
+import { inColumns } from "#ctl/render/columns.ts";
+import { helpLines } from "#ctl/render/help_text.ts";
+
+/** Width of the list of commands. */
+const WIDTH = 79;
+
+/** `help [TOPIC]` (`CTL-020`): the commands by who brought them, or the forms of one. */
+export function help(invocation: Invocation): Promise<void> {
+  const { session, report, words } = invocation;
+  const topic = words.join(" ");
+  if (topic === "") {
+    for (const origin of ["default", "denvisor"] as const) {
+      report.document(null, block(origin, session.commands.filter((row) => row.origin === origin)));
+    }
+    return Promise.resolve();
+  }
+  const command = session.commands.find((row) => row.name === topic && row.help.length > 0);
+  if (command === undefined) {
+    report.line(`*** No help on ${topic}`);
+    hintWord(session, topic, session.commands.map((row) => row.name));
+  } else {
+    report.document(null, helpLines(command.help));
+  }
+  return Promise.resolve();
+}
+
+function block(origin: string, commands: readonly Command[]): readonly string[] {
+  const names = commands.map((row) => row.name).toSorted();
+  const heading = `${origin} commands (type help <topic>):`;
+  return ["", heading, "=".repeat(heading.length), ...inColumns(names, WIDTH), ""];
+}

@@ -1,0 +1,93 @@
+/**
+ * What the loader of `[supervisorctl]` needs of this machine, with as few permissions as it takes: a
+ * file that may not be read is not there, a variable that may not be read is unset.
+ *
+ * @module
+ */
+
+import { FileError, type FileKind, type FileSystem, type Host } from "#lib/ports/file_system.ts";
+import type { UserEntry, Users } from "#lib/ports/users.ts";
+import { readEnv } from "./environment.ts";
+
+/** A uid that no user has. */
+const NOBODY = -1;
+
+/** The files that a client may look at. */
+export const CONTROL_FILES: FileSystem = {
+  readText(path) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+        .decode(Deno.readFileSync(path));
+    } catch (error) {
+      const problem = error instanceof TypeError
+        ? "invalid-utf8"
+        : error instanceof Deno.errors.NotFound
+        ? "not-found"
+        : "not-permitted";
+      const message = error instanceof Error ? error.message : String(error);
+      throw new FileError(problem, { path, message, cause: error });
+    }
+  },
+  kind: fileKind,
+  list: () => [],
+};
+
+/** The user database as far as `~user` needs it. No option of the client names a group. */
+export const CONTROL_USERS: Users = {
+  byName: (name) => findUser((user) => user.name === name),
+  byUid: (uid) => findUser((user) => user.uid === uid),
+  groupByName: () => null,
+  groupByGid: () => null,
+  groupsOf: (user) => [user.gid],
+};
+
+/** The surroundings that a config file may refer to; of the environment, only the names it mentions. */
+export function controlHost(mentioned: Iterable<string>): Host {
+  const home = readEnv("HOME") ?? null;
+  const env: Record<string, string> = {};
+  for (const name of mentioned) {
+    const value = readEnv(name);
+    if (value !== undefined) env[name] = value;
+  }
+  return {
+    cwd: Deno.cwd(),
+    home,
+    // Asked for only where `~` has no other answer.
+    uid: home === null ? ownUid() : NOBODY,
+    // The client's section refers to neither of these.
+    tempDir: "/tmp",
+    nodeName: "",
+    env,
+  };
+}
+
+function ownUid(): number {
+  try {
+    return Deno.uid() ?? NOBODY;
+  } catch {
+    return NOBODY;
+  }
+}
+
+function fileKind(path: string): FileKind | null {
+  try {
+    const info = Deno.statSync(path);
+    return info.isDirectory ? "directory" : info.isFile ? "file" : "other";
+  } catch {
+    return null;
+  }
+}
+
+function findUser(wanted: (user: UserEntry) => boolean): UserEntry | null {
+  try {
+    for (const line of CONTROL_FILES.readText("/etc/passwd").split("\n")) {
+      const [name, , uid, gid, , home] = line.split(":");
+      if (name === undefined || home === undefined) continue;
+      const user = { name, uid: Number(uid), gid: Number(gid), home };
+      if (wanted(user)) return user;
+    }
+  } catch {
+    // Without the database, nobody is known.
+  }
+  return null;
+}

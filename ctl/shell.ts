@@ -1,0 +1,105 @@
+/**
+ * The interactive shell (`CTL-031`, ctl.md 7).
+ *
+ * @module
+ */
+
+import type { ProcessInfo } from "#lib/rpc/api.ts";
+import type { Command } from "./command.ts";
+import { completeWords } from "./completion.ts";
+import { readHistory, writeHistory } from "./history.ts";
+import { Interrupted } from "./http/errors.ts";
+import type { Input } from "./input/input.ts";
+import type { LineInput } from "./input/line_input.ts";
+import { Interrupts } from "./interrupts.ts";
+import { runLine } from "./run_line.ts";
+import { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What the shell is made of. */
+export interface ShellParts {
+  readonly settings: Settings;
+  readonly terminal: Terminal;
+  readonly commands: readonly Command[];
+  /** Lines where there is no terminal to edit them on. */
+  readonly input: LineInput;
+}
+
+/** Shows the status, then runs one line after the other until the end. The exit status is always 0. */
+export async function runShell(parts: ShellParts): Promise<number> {
+  const interrupts = new Interrupts(true);
+  if (!parts.terminal.isInteractive || !Deno.stdin.isTerminal()) {
+    await withoutEditor(parts, interrupts);
+  } else {
+    await withEditor(parts, interrupts);
+  }
+  return 0;
+}
+
+async function withoutEditor(parts: ShellParts, interrupts: Interrupts): Promise<void> {
+  const leave = new AbortController();
+  const interrupt = () => {
+    if (!interrupts.raise()) leave.abort(new Interrupted());
+  };
+  Deno.addSignalListener("SIGINT", interrupt);
+  try {
+    using session = new Session({ ...parts, interrupts });
+    await loop(session, leave.signal);
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+  }
+}
+
+async function withEditor(parts: ShellParts, interrupts: Interrupts): Promise<void> {
+  const { TerminalInput } = await import("./input/terminal_input.ts");
+  const { historyFile } = parts.settings;
+  let known: Promise<readonly ProcessInfo[]> | null = null;
+  using input = new TerminalInput({
+    history: historyFile === null ? [] : readHistory(historyFile),
+    interrupted: () => interrupts.raise(),
+    complete: (line) =>
+      completeLine(line, {
+        commands: parts.commands,
+        processes: () => known ??= session.api.getAllProcessInfo().catch(() => []),
+      }),
+  });
+  // Names are asked for once between two commands, however often TAB is pressed.
+  const forgetful: Input = {
+    line(prompt, signal) {
+      known = null;
+      return input.line(prompt, signal);
+    },
+    secret: (prompt) => input.secret(prompt),
+  };
+  using session = new Session({ ...parts, input: forgetful, interrupts });
+  try {
+    await loop(session);
+  } finally {
+    if (historyFile !== null) writeHistory(historyFile, input.history);
+  }
+}
+
+/** Completes the last word of a line; every candidate is followed by a blank. */
+export async function completeLine(
+  line: string,
+  sources: Parameters<typeof completeWords>[1],
+): Promise<readonly [readonly string[], string]> {
+  const words = line.trimStart().split(/\s+/);
+  const found = await completeWords(words, sources);
+  return [found.map((word) => `${word} `), words.at(-1) as string];
+}
+
+async function loop(session: Session, leave?: AbortSignal): Promise<void> {
+  if (await runLine(session, "status") === "leave") return;
+  for (;;) {
+    let line: string | null;
+    try {
+      line = await session.input.line(`${session.settings.prompt}> `, leave);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      return session.terminal.print("\n");
+    }
+    if (await runLine(session, line ?? "EOF") === "leave") return;
+  }
+}
