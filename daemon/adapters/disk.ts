@@ -9,6 +9,13 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The file system of this machine. */
 export class Disk implements FileSystem {
+  readonly #directories: ReadonlySet<string>;
+
+  /** `directories` are known to exist although they may not be looked at. */
+  constructor(directories: readonly string[] = []) {
+    this.#directories = new Set(directories);
+  }
+
   readText(path: string): string {
     try {
       return UTF8.decode(Deno.readFileSync(path));
@@ -22,6 +29,7 @@ export class Disk implements FileSystem {
   }
 
   kind(path: string): FileKind | null {
+    if (this.#directories.has(path)) return "directory";
     try {
       const info = Deno.statSync(path);
       return info.isDirectory ? "directory" : info.isFile ? "file" : "other";

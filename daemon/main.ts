@@ -1,0 +1,123 @@
+/**
+ * The daemon's entry. `bin/denvisord` becomes this after it has planned the permissions; questions that
+ * need no daemon (help, version, check) are answered by the plan.
+ *
+ * @module
+ */
+
+import { parseDaemonArguments } from "#lib/config/command_line.ts";
+import type { DaemonCommandLine } from "#lib/config/command_line.ts";
+import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
+import { Disk } from "./adapters/disk.ts";
+import { findHelperPrograms } from "./adapters/helper_programs.ts";
+import { readHost } from "./adapters/local_host.ts";
+import { SystemClock } from "./adapters/system_clock.ts";
+import { UserDatabase } from "./adapters/user_database.ts";
+import { ConfigSource } from "./config_source.ts";
+import { type DaemonHost, runDaemon } from "./daemon.ts";
+import { EventSerials } from "./event_serials.ts";
+import { ListenError } from "./http/listen_error.ts";
+import { ActivityLog } from "./output/activity_log.ts";
+import { LogOpenError } from "./output/log_open_error.ts";
+import { ownStreams } from "./output/own_streams.ts";
+import { Syslog } from "./output/syslog.ts";
+import { type Handover, READY_LINE, takeHandover } from "./plan_handover.ts";
+
+/** The tag of the daemon's lines in syslog. */
+const SYSLOG_TAG = "supervisord";
+
+/** Exit status of everything that keeps the daemon from starting. */
+const USAGE_ERROR = 2;
+
+Deno.exit(await main(Deno.args));
+
+async function main(args: readonly string[]): Promise<number> {
+  const { handover, argv } = takeHandover(args);
+  const argv0 = handover?.argv0 ?? "denvisord";
+  const parsed = parseDaemonArguments(argv);
+  if (parsed.kind !== "run") {
+    const problem = parsed.kind === "error" ? parsed.message : "use bin/denvisord for this option";
+    return refuse(renderUsageError(problem, argv0));
+  }
+  const commandLine = { ...parsed.commandLine, ...planned(handover) };
+  const host = createHost(handover, { commandLine, argv0 });
+  reportStrayErrors(host.activity);
+  for (const note of handover?.notes ?? []) host.activity.log(note.level, note.message);
+  try {
+    return await runUntilShutdown(host, argv0);
+  } catch (error) {
+    if (!(error instanceof ListenError || error instanceof LogOpenError)) throw error;
+    return refuse(renderUsageError(error.message, argv0));
+  }
+}
+
+/** Runs the daemon; a restart is a new run in the same process. */
+async function runUntilShutdown(host: DaemonHost, argv0: string): Promise<number> {
+  for (;;) {
+    const loaded = host.source.load();
+    if (!loaded.ok) return refuse(renderProblems(loaded.problems, argv0));
+    if (await runDaemon(loaded.config, host) === "shutdown") return 0;
+  }
+}
+
+function createHost(
+  handover: Handover | null,
+  options: { readonly commandLine: DaemonCommandLine; readonly argv0: string },
+): DaemonHost {
+  const clock = new SystemClock();
+  const users = new UserDatabase();
+  const host = readHost(handover);
+  const activity = new ActivityLog(clock);
+  const uid = host.uid;
+  return {
+    clock,
+    users,
+    source: new ConfigSource({ ...options, fs: new Disk(handover?.directories), host, users }),
+    helpers: findHelperPrograms(),
+    activity,
+    streams: ownStreams({ log: activity.log, clock }),
+    syslog: new Syslog({ tag: SYSLOG_TAG, log: activity.log, clock }),
+    serials: new EventSerials(),
+    user: { uid, gid: Deno.gid() ?? 0, name: users.byUid(uid)?.name ?? String(uid) },
+    pid: Deno.pid,
+    cwd: Deno.cwd(),
+    path: host.env["PATH"],
+    ready: readinessOf(handover),
+  };
+}
+
+/** The config file that was planned for is the one that is used, also when it was searched. */
+function planned(handover: Handover | null): { configuration?: string } {
+  return handover === null ? {} : { configuration: handover.config };
+}
+
+/** Tells a launcher that waits in front of a daemon in the background that it may end; once. */
+function readinessOf(handover: Handover | null): () => void {
+  let waiting = handover?.background === true;
+  return () => {
+    if (!waiting) return;
+    waiting = false;
+    Deno.stderr.writeSync(new TextEncoder().encode(`${READY_LINE}\n`));
+  };
+}
+
+/** A bug in one corner is told, and ends nothing else. */
+function reportStrayErrors(activity: ActivityLog): void {
+  const report = (what: string, error: unknown): void => {
+    const text = error instanceof Error ? error.stack ?? error.message : String(error);
+    activity.log("critical", `${what}: ${text}`);
+  };
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    report("unhandled rejection", event.reason);
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    report("uncaught error", event.error);
+  });
+}
+
+function refuse(text: string): number {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+  return USAGE_ERROR;
+}
