@@ -115,7 +115,7 @@ export function processFacts(pid: number): ProcessFacts {
   const limit = /^Max open files\s+(\S+)\s+(\S+)/m.exec(read(pid, "limits") ?? "");
   return {
     ...row,
-    argv: (read(pid, "cmdline") ?? "").split("\0").slice(0, -1),
+    argv: commandLine(pid),
     cwd: link(`/proc/${pid}/cwd`),
     fds: openFiles(pid),
     signals: { blocked: field("SigBlk"), ignored: field("SigIgn"), caught: field("SigCgt") },
@@ -126,6 +126,11 @@ export function processFacts(pid: number): ProcessFacts {
     nofile: [limit?.[1] ?? "?", limit?.[2] ?? "?"],
     env: environment(pid),
   };
+}
+
+/** The words a process was executed with; none for a zombie or when there is no such process. */
+export function commandLine(pid: number): readonly string[] {
+  return (read(pid, "cmdline") ?? "").split("\0").slice(0, -1);
 }
 
 /** What the descriptors of a process are open on. */

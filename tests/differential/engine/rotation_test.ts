@@ -118,6 +118,8 @@ registerScenarios([
       rpc("clearProcessLogs", "a"),
       records(1, /^a\.log$/),
     ],
+    // Whether a cleared automatic log keeps its private mode is not promised.
+    ignoreFiles: /^childlogs\//,
   },
   {
     name: "The activity log is rotated too",
@@ -151,7 +153,7 @@ registerScenarios([
       untilLog(/success: a/),
       rpc("clearLog"),
       rpc("stopProcess", "a"),
-      look("first lines", async (run) => (await run.subject.log()).split("\n").slice(0, 1)),
     ],
+    check: (_run, { log }) => assert.ok(!JSON.stringify(log).includes("success: a")),
   },
 ]);

@@ -18,20 +18,23 @@ const NAMED: readonly RegExp[] = [
  * The activity log as lines without time stamps.
  *
  * Reports about waiting come while something takes its time, in supervisord also when its loop is
- * late. Only the first of each shutdown is kept, whose list of names does not depend on that.
+ * late. Only the first of each shutdown is kept, whose list of names does not depend on that. A
+ * SIGKILL that had to be repeated counts once.
  */
 export function logLines(text: string, place: SubjectPlace): string[] {
+  const kept: string[] = [];
   let reported = false;
-  return normaliseText(text, place).split("\n").filter((line) => {
-    if (line === "" || /^INFO waiting for \S+ to stop$/.test(line)) return false;
-    if (!/^INFO waiting for .* to die$/.test(line)) {
-      if (line.startsWith("INFO supervisord started")) reported = false;
-      return true;
+  for (const line of normaliseText(text, place).split("\n")) {
+    if (line === "" || /^INFO waiting for \S+ to stop$/.test(line)) continue;
+    if (line.startsWith("INFO supervisord started")) reported = false;
+    if (/^INFO waiting for .* to die$/.test(line)) {
+      if (reported) continue;
+      reported = true;
     }
-    const first = !reported;
-    reported = true;
-    return first;
-  });
+    if (/^WARN killing /.test(line) && kept.at(-1) === line) continue;
+    kept.push(line);
+  }
+  return kept;
 }
 
 /** Lines by the process they name: the order between processes is a matter of timing. */

@@ -6,6 +6,7 @@
 
 import { startSubjectAt, type Subject, type SubjectKind } from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
+import { childrenOf, commandLine } from "#tests/support/proc.ts";
 import { normaliseText, normaliseValue } from "#tests/support/normalise.ts";
 import { type SubjectHome, subjectHome } from "#tests/support/subject_home.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
@@ -72,6 +73,7 @@ async function carryOut(scenario: Scenario, run: Run): Promise<Observation["resu
   for (const { label, act } of scenario.steps) {
     let value: unknown;
     try {
+      if (scenario.daemon !== false) await childrenExecuted(run.subject);
       value = await act(run);
     } catch (error) {
       if (!(error instanceof RpcFault)) {
@@ -85,9 +87,25 @@ async function carryOut(scenario: Scenario, run: Run): Promise<Observation["resu
   return results;
 }
 
+/**
+ * Waits until no child of the daemon is between fork and exec, where supervisord's children still
+ * have their parent's signal handlers and swallow a stop signal.
+ */
+async function childrenExecuted(subject: Subject): Promise<void> {
+  const own = commandLine(subject.pid).join("\0");
+  const executed = () =>
+    childrenOf(subject.pid).every(({ pid }) => commandLine(pid).join("\0") !== own);
+  await until(() => own === "" || executed(), {
+    within: 10_000,
+    what: "children to be executed",
+    every: 3,
+  });
+}
+
 /** Lets the recorder catch up, then ends the daemon. */
 async function finish(scenario: Scenario, subject: Subject): Promise<void> {
   if (subject.exit() === null) {
+    await childrenExecuted(subject);
     if (scenario.recorder !== false) await drain(subject);
     subject.signal("SIGTERM");
   }
