@@ -1,0 +1,145 @@
+import type { SubjectPlace } from "#tests/support/subject_place.ts";
+import { registerScenarios } from "./scenario/register.ts";
+import type { Run, Step } from "./scenario/scenario.ts";
+import { section } from "./scenario/sections.ts";
+import {
+  killFromOutside,
+  look,
+  rpc,
+  snapshot,
+  untilEvent,
+  untilLog,
+  untilState,
+} from "./scenario/steps.ts";
+
+type Address = (place: SubjectPlace) => Deno.ConnectOptions | Deno.UnixConnectOptions;
+
+const tcp: Address = (place) => ({ hostname: "127.0.0.1", port: place.port });
+const unix: Address = (place) => ({ transport: "unix", path: place.at("f.sock") });
+
+async function connect(address: ReturnType<Address>): Promise<Deno.Conn> {
+  return "path" in address ? await Deno.connect(address) : await Deno.connect(address);
+}
+
+/** Asks until each of the processes has answered; whoever accepts first does. */
+function answers(address: Address, count: number): Step {
+  return look(`answers of ${count} processes`, async (run: Run) => {
+    const seen = new Set<string>();
+    for (let tries = 0; seen.size < count && tries < 3_000; tries++) {
+      using connection = await connect(address(run.place));
+      const buffer = new Uint8Array(100);
+      const length = await connection.read(buffer) ?? 0;
+      seen.add(new TextDecoder().decode(buffer.subarray(0, length)).trim());
+    }
+    return [...seen].sort();
+  });
+}
+
+/** Whether somebody listens. */
+function listening(label: string, address: Address): Step {
+  return look(label, async (run: Run) => {
+    try {
+      (await connect(address(run.place))).close();
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+registerScenarios([
+  {
+    name: "Processes of a FastCGI group share one TCP socket on descriptor 0",
+    rows: ["PROC-053", "PROC-054", "CFG-109"],
+    config: (at) =>
+      section("fcgi-program:f", {
+        command: at.child("fcgi_accept.py"),
+        socket: `tcp://127.0.0.1:${at.port}`,
+        process_name: "%(program_name)s_%(process_num)d",
+        numprocs: 2,
+        startsecs: 0,
+      }),
+    steps: [
+      untilEvent("PROCESS_STATE_RUNNING", "f:f_0"),
+      untilEvent("PROCESS_STATE_RUNNING", "f:f_1"),
+      answers(tcp, 2),
+      rpc("sendProcessStdin", "f:f_0", "x"),
+      killFromOutside("f:f_0", "SIGKILL"),
+      untilEvent("PROCESS_STATE_RUNNING", "f:f_0", 2),
+      answers(tcp, 2),
+      rpc("stopProcess", "f:f_0"),
+      answers(tcp, 1),
+      rpc("stopProcess", "f:f_1"),
+      listening("nobody listens when all are stopped", tcp),
+      rpc("startProcess", "f:f_0"),
+      answers(tcp, 1),
+      snapshot(),
+    ],
+  },
+  {
+    name: "A FastCGI group on a UNIX socket has the owner and mode that are asked for",
+    rows: ["PROC-053", "PROC-055", "CFG-110", "CFG-111", "CFG-112"],
+    config: (at) =>
+      section("fcgi-program:f", {
+        command: at.child("fcgi_accept.py"),
+        socket: `unix://${at.at("f.sock")}`,
+        socket_owner: "nobody:daemon",
+        socket_mode: "0720",
+        socket_backlog: 10,
+        startsecs: 0,
+      }),
+    steps: [
+      untilState("f", "RUNNING"),
+      look("the socket", async (run) => {
+        const { mode, uid, gid } = await Deno.stat(run.place.at("f.sock"));
+        return { mode, uid, gid };
+      }),
+      answers(unix, 1),
+      rpc("stopProcess", "f"),
+      listening("nobody listens when it is stopped", unix),
+      rpc("startProcess", "f"),
+      answers(unix, 1),
+    ],
+    ignoreFiles: /^f\.sock$/,
+  },
+  {
+    name: "A FastCGI socket file is there only while the daemon is",
+    rows: ["PROC-053"],
+    config: (at) =>
+      section("fcgi-program:f", {
+        command: at.child("fcgi_accept.py"),
+        socket: `unix://${at.at("f.sock")}`,
+        startsecs: 0,
+      }),
+    steps: [untilState("f", "RUNNING"), answers(unix, 1)],
+    wanted: [{
+      ref: "B-36",
+      why: "supervisord leaves the socket file behind",
+      adjust: (expected) => {
+        if (!("f.sock" in expected.files)) throw new Error("supervisord left a socket");
+        delete expected.files["f.sock"];
+      },
+    }],
+  },
+  {
+    name: "A FastCGI socket is made for the first process and lives with the last one",
+    rows: ["PROC-053", "PROC-033"],
+    config: (at) =>
+      section("fcgi-program:f", {
+        command: at.child("fcgi_accept.py"),
+        socket: `tcp://127.0.0.1:${at.port}`,
+        autostart: false,
+        startsecs: 0,
+      }),
+    steps: [
+      untilLog(/Closing socket/),
+      listening("nobody listens before the start", tcp),
+      rpc("startProcess", "f"),
+      listening("it listens", tcp),
+      rpc("stopProcess", "f"),
+      untilLog(/Closing socket/, 2),
+    ],
+    log: (lines) => lines.filter((line) => /socket|: 'f'|stopped: f/.test(line)),
+    ignoreLog: /HTTP authentication/,
+  },
+]);
