@@ -15,8 +15,10 @@ export function clearLogFile(path: string, options: OpenOptions = {}): void {
     refuseUnsafeLink(path);
     const there = lstatOrNull(path);
     if (there === null) return;
-    if (there.isFile && removed(path)) return openLogFile(path, options).close();
-    if (Deno.statSync(path).isFile) Deno.truncateSync(path, 0);
+    const gone = there.isFile && removed(path);
+    if (!gone && !Deno.statSync(path).isFile) return;
+    using file = openLogFile(path, options);
+    file.truncateSync(0);
   } catch (error) {
     throw LogOpenError.from(path, error);
   }
