@@ -1,3 +1,4 @@
+// needs: supervisor python3 util-linux
 import assert from "node:assert/strict";
 import { runCommand } from "#tests/support/command.ts";
 import { isAlive } from "#tests/support/proc.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import { registerScenarios } from "./scenario/register.ts";
 import { program } from "./scenario/sections.ts";
 import { rpc, tell, untilFile, untilLog, untilState } from "./scenario/steps.ts";

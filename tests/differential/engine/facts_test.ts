@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { processFacts } from "#tests/support/proc.ts";
 import { registerScenarios } from "./scenario/register.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Run, Step } from "./scenario/scenario.ts";

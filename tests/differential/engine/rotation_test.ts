@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { registerScenarios } from "./scenario/register.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3 util-linux
 import assert from "node:assert/strict";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { registerScenarios } from "./scenario/register.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { registerScenarios } from "./scenario/register.ts";
 import { program } from "./scenario/sections.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { isAlive } from "#tests/support/proc.ts";
 import { until } from "#tests/support/deadline.ts";

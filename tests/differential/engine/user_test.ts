@@ -1,3 +1,4 @@
+// needs: supervisor python3 util-linux
 import { registerScenarios } from "./scenario/register.ts";
 import { childFacts } from "./scenario/child_facts.ts";
 import { program } from "./scenario/sections.ts";

@@ -51,15 +51,18 @@ export function eventProcess(event: RecordedEvent): string {
 
 /**
  * Events as comparable lines by process: without the recorder's own, and only up to the drain mark or
- * the beginning of the shutdown, after which delivery is a race in any implementation.
+ * the first shutdown or restart, after which delivery is a race in any implementation.
  */
 export function comparableEvents(
   events: readonly RecordedEvent[],
   place: SubjectPlace,
 ): Record<string, string[]> {
   const lines: Record<string, string[]> = {};
-  for (const event of events) {
+  const begin = "groupname:recorder\n";
+  const beginning = events.findIndex(({ payload }) => payload === begin);
+  for (const [index, event] of events.entries()) {
     if (event.name === "SUPERVISOR_STATE_CHANGE_STOPPING") break;
+    if (event.payload === begin && index > beginning) break;
     if (event.payload.startsWith(`type:${DRAIN}\n`)) break;
     const key = eventProcess(event);
     if (key === "recorder:recorder") continue;
