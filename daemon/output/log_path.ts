@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dirname } from "node:path/posix";
+import { dirname, resolve } from "node:path/posix";
 import { LogOpenError } from "./log_open_error.ts";
 
 const OTHERS_WRITE = 0o002;
@@ -30,6 +30,7 @@ export function openLogFile(path: string, options: OpenOptions = {}): Deno.FsFil
   try {
     refuseUnsafeLink(path);
     const there = statOrNull(path);
+    if (there === null && lstatOrNull(path)?.isSymlink) return openLinkTarget(path, options);
     if (there?.isDirectory) throw new LogOpenError(path, { errno: "EISDIR" });
     if (there?.isSocket) throw new LogOpenError(path, { errno: "ENXIO" });
     // Opening it would wait for a reader.
@@ -42,6 +43,11 @@ export function openLogFile(path: string, options: OpenOptions = {}): Deno.FsFil
   } catch (error) {
     throw LogOpenError.from(path, error);
   }
+}
+
+/** A link that dangles: with scoped permissions Deno does not create the file that it names. */
+function openLinkTarget(path: string, options: OpenOptions): Deno.FsFile {
+  return openLogFile(resolve(dirname(path), Deno.readLinkSync(path)), options);
 }
 
 /**
