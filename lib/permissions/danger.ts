@@ -4,16 +4,24 @@
  * @module
  */
 
-const ANYTHING = "runs any program";
+/** What an open list of programs means. */
+export const DANGER_ANYTHING = "runs any program";
+
 const INTERPRETER = "an interpreter: runs whatever its arguments say";
 const READS = "reads every file that the daemon's user can read";
 const COPIES = "reads and writes every file that the daemon's user can";
 
 const BY_NAME: ReadonlyMap<string, string> = new Map([
-  ...words("ash bash busybox csh dash fish ksh mksh sh tcsh zsh", ANYTHING),
-  ...words("chroot doas env flock ionice nice nohup nsenter prlimit runuser setarch", ANYTHING),
-  ...words("setpriv setsid stdbuf strace su sudo taskset timeout tini unshare xargs", ANYTHING),
-  ...words("dumb-init find gosu parallel pidproxy su-exec systemd-run watch", ANYTHING),
+  ...words("ash bash busybox csh dash fish ksh mksh sh tcsh zsh", DANGER_ANYTHING),
+  ...words(
+    "chroot doas env flock ionice nice nohup nsenter prlimit runuser setarch",
+    DANGER_ANYTHING,
+  ),
+  ...words(
+    "setpriv setsid stdbuf strace su sudo taskset timeout tini unshare xargs",
+    DANGER_ANYTHING,
+  ),
+  ...words("dumb-init find gosu parallel pidproxy su-exec systemd-run watch", DANGER_ANYTHING),
   ...words(
     "awk bun deno gawk java jshell lua mawk node perl php pypy python ruby tclsh",
     INTERPRETER,

@@ -10,7 +10,7 @@ import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
 import { findHelper, type HelperName } from "./helpers.ts";
 import { channels } from "./logs.ts";
-import { originOf } from "./origin.ts";
+import { accountOf, originOf } from "./origin.ts";
 
 /** The daemon's own helper programs. */
 export function helperEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
@@ -76,9 +76,8 @@ function syslogEntries(process: ProcessConfig, facts: PermissionFacts): readonly
 }
 
 function mainSyslogEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
-  const { logfile, origin } = config.supervisord;
-  if (logfile !== "syslog") return [];
-  return helperEntry("logger", { facts, reason: "[supervisord] logfile", origin });
+  if (config.supervisord.logfile !== "syslog") return [];
+  return helperEntry("logger", { facts, ...accountOf(config, "logfile") });
 }
 
 /** Deno's command line knows no narrower name for the file mode mask than all system information. */

@@ -4,31 +4,33 @@
  * @module
  */
 
-import { dirname } from "node:path/posix";
+import { dirname, resolve } from "node:path/posix";
 import type { ChannelConfig, Config, ProcessConfig } from "#lib/config/config.ts";
 import { type Account, grantDirectory, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
-import { originOf } from "./origin.ts";
+import { accountOf, originOf } from "./origin.ts";
 
 /** The daemon's own streams: they are open already. */
 const OWN_STREAM = /^(?:\/dev\/std(?:out|err)|(?:\/dev|\/proc\/(?:self|1))\/fd\/[12])$/;
 
 /** `[supervisord] logfile` and `childlogdir`. */
 export function activityLogEntries(config: Config): readonly PermissionEntry[] {
-  const { logfile, childlogdir, origin } = config.supervisord;
-  const reason = (key: string) => `[supervisord] ${key}`;
+  const { logfile, childlogdir } = config.supervisord;
   return [
-    ...logEntries(logfile, { reason: reason("logfile"), origin }),
-    ...grantDirectory(childlogdir, { reason: reason("childlogdir"), origin }),
+    ...logEntries(logfile, accountOf(config, "logfile")),
+    ...grantDirectory(childlogdir, accountOf(config, "childlogdir")),
   ];
 }
 
-/** The logs of one process. Those in `childlogdir` (AUTO) are covered by it. */
-export function childLogEntries(process: ProcessConfig): readonly PermissionEntry[] {
+/**
+ * The logs of one process, relative ones in the daemon's directory `cwd`. Those in `childlogdir` (AUTO)
+ * are covered by it.
+ */
+export function childLogEntries(process: ProcessConfig, cwd: string): readonly PermissionEntry[] {
   return channels(process).flatMap(([name, { logfile }]) => {
     if (logfile.kind !== "file") return [];
     const key = `${name}_logfile`;
-    return logEntries(logfile.path, {
+    return logEntries(resolve(cwd, logfile.path), {
       reason: `${process.section} ${key}`,
       origin: originOf(process, key),
     });

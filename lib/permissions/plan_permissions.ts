@@ -11,6 +11,8 @@ import type { PermissionFacts } from "./facts.ts";
 import { activityLogEntries, childLogEntries } from "./logs.ts";
 import { helperEntries } from "./helper_entries.ts";
 import { programEntries } from "./programs.ts";
+import { extraEntries } from "./extra_entries.ts";
+import { accountOf } from "./origin.ts";
 import { fcgiEntries, serverEntries } from "./servers.ts";
 
 /** What a daemon may do. */
@@ -36,10 +38,11 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...config.servers.flatMap(serverEntries),
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
     ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
-      ...childLogEntries(process),
+      ...childLogEntries(process, facts.cwd),
       ...programEntries(process, facts),
     ]),
     ...helperEntries(config, facts),
+    ...extraEntries(config, facts),
     ...commonEntries(facts),
   ];
   return { entries: sorted(unique(entries)) };
@@ -58,8 +61,7 @@ function configEntries(config: Config, facts: PermissionFacts): readonly Permiss
 }
 
 function pidfileEntries(config: Config): readonly PermissionEntry[] {
-  const { pidfile, origin } = config.supervisord;
-  return [grant("write", { value: pidfile, reason: "[supervisord] pidfile", origin })];
+  return [grant("write", { value: config.supervisord.pidfile, ...accountOf(config, "pidfile") })];
 }
 
 function commonEntries(facts: PermissionFacts): readonly PermissionEntry[] {

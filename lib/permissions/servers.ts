@@ -10,17 +10,37 @@ import type { PermissionEntry } from "./entry.ts";
 
 /** A listener of the daemon's own. */
 export function serverEntries(server: ServerConfig): readonly PermissionEntry[] {
-  const key = server.kind === "inet" ? "port" : "file";
-  const account = { reason: `[${server.section}] ${key}`, origin: server.origin };
+  return [...listenEntries(server), ...secretEntries(server)];
+}
+
+function listenEntries(server: ServerConfig): readonly PermissionEntry[] {
   if (server.kind === "inet") {
+    const account = accountIn(server, "port");
     return [grant("net", { ...account, value: tcpAddress(server.host, server.port) })];
   }
+  const account = accountIn(server, "file");
   // It is bound inside of a directory PATH.new, and linked to its name when it is ready.
   return [
     grant("net", { ...account, value: `unix:${server.file}` }),
     grant("net", { ...account, value: `unix:${server.file}.new/s` }),
     ...socketFiles(server.file, account),
   ];
+}
+
+/** Files that are read again while the daemon runs. */
+function secretEntries(server: ServerConfig): readonly PermissionEntry[] {
+  const files: readonly (readonly [key: string, path: string | undefined])[] = [
+    ["password_file", server.passwordFile?.path],
+    ["tls_cert", server.tls?.cert],
+    ["tls_key", server.tls?.key],
+  ];
+  return files.flatMap(([key, value]) =>
+    value === undefined ? [] : [grant("read", { ...accountIn(server, key), value })]
+  );
+}
+
+function accountIn(server: ServerConfig, key: string): Account {
+  return { reason: `[${server.section}] ${key}`, origin: server.origins[key] ?? server.origin };
 }
 
 /** The socket that the processes of a FastCGI group accept on. */

@@ -1,0 +1,118 @@
+# How bin/denvisord becomes a daemon. Sourced; the plan (daemon/plan_script.ts) calls the functions.
+
+# denvisor_look_around: sets `denvisor_inherited` to the descriptors from 10 on that whoever started
+# the launcher left open, and `denvisor_before` to the process before npx and `deno task`, if there is
+# one. Only where there is a /proc.
+denvisor_look_around() {
+  denvisor_inherited=
+  for denvisor_path in "/proc/$$/fd/"[1-9][0-9]*; do
+    denvisor_fd=${denvisor_path##*/}
+    [ -r "/proc/$$/fdinfo/$denvisor_fd" ] || continue
+    while read -r denvisor_key denvisor_value; do
+      # Those that are closed by exec (O_CLOEXEC) are the shell's own.
+      if [ "$denvisor_key" = flags: ] && [ $((denvisor_value & 02000000)) -eq 0 ]; then
+        denvisor_inherited="$denvisor_inherited $denvisor_fd"
+      fi
+    done <"/proc/$$/fdinfo/$denvisor_fd"
+  done
+  denvisor_before=
+  [ -n "${INIT_CWD+set}" ] || return 0
+  denvisor_pid=$$
+  while [ "$denvisor_pid" -gt 1 ] && [ -r "/proc/$denvisor_pid/environ" ]; do
+    if ! tr '\0' '\n' <"/proc/$denvisor_pid/environ" | grep -q '^INIT_CWD='; then
+      denvisor_before=$denvisor_pid
+      return 0
+    fi
+    while read -r denvisor_key denvisor_value; do
+      [ "$denvisor_key" != PPid: ] || denvisor_pid=$denvisor_value
+    done <"/proc/$denvisor_pid/status"
+  done
+}
+
+# denvisor_plan ARGUMENT...: prints the script.
+denvisor_plan() {
+  set -- "$0" "$(ulimit -S -n)" "$(ulimit -H -n)" "$(denvisor_ulimit -S)" "$(denvisor_ulimit -H)" \
+    "$denvisor_environ" -- "$@"
+  set -- run --quiet --no-prompt --cached-only --deny-import \
+    --allow-read --allow-env --allow-sys=hostname,uid,gid \
+    $denvisor_code "$denvisor_dir/plan.$denvisor_suffix" "$@"
+  case $denvisor_environ in
+    before) { cat "/proc/$$/environ" && printf '\0' && cat "/proc/$denvisor_before/environ"; } |
+      "$denvisor_deno" "$@" ;;
+    started) "$denvisor_deno" "$@" <"/proc/$$/environ" ;;
+    *) "$denvisor_deno" "$@" </dev/null ;;
+  esac
+}
+
+# denvisor_ulimit [-S|-H] [LIMIT]: `ulimit` for processes, which shells call -u or -p.
+denvisor_ulimit() {
+  if (ulimit -u) >/dev/null 2>&1; then
+    ulimit -u "$@"
+  else
+    ulimit -p "$@"
+  fi
+}
+
+# denvisor_limit files|processes SOFT HARD REFUSAL: an empty REFUSAL means that it may fail.
+denvisor_limit() {
+  denvisor_set_limit "$@" 2>/dev/null && return 0
+  [ -z "$4" ] && return 0
+  printf '%s\n' "Error: $4" "For help, use $0 -h" >&2
+  exit 2
+}
+
+denvisor_set_limit() {
+  case $1 in
+    files) denvisor_ulimit=ulimit denvisor_which=-n ;;
+    *) denvisor_ulimit=denvisor_ulimit denvisor_which= ;;
+  esac
+  if [ "$2" = "$3" ]; then
+    "$denvisor_ulimit" $denvisor_which "$2"
+  else
+    "$denvisor_ulimit" -H $denvisor_which "$3" && "$denvisor_ulimit" -S $denvisor_which "$2"
+  fi
+}
+
+# denvisor_readable USER WORD...: a daemon that switches to USER must be able to run and read its code.
+denvisor_readable() {
+  denvisor_user=$1
+  shift
+  "$@" test -x "$denvisor_deno" ||
+    denvisor_die "User '$denvisor_user' cannot run '$denvisor_deno': install Deno where all users can"
+  "$@" test -r "$denvisor_entry" ||
+    denvisor_die "User '$denvisor_user' cannot read '$denvisor_entry'"
+  [ "$denvisor_suffix" = js ] ||
+    denvisor_die "User '$denvisor_user' needs a bundle, and '$denvisor_root/.build' cannot be written"
+}
+
+# denvisor_become COMMAND...: the shell becomes the command, with no descriptor open but 0, 1 and 2.
+# Most shells can name only those up to 9; bash can close the others.
+denvisor_become() {
+  exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+  if [ -n "$denvisor_inherited" ] && denvisor_bash=$(command -v bash); then
+    exec "$denvisor_bash" -c 'for fd in $0; do eval "exec $fd>&-"; done; exec "$@"' \
+      "$denvisor_inherited" "$@"
+  fi
+  exec "$@"
+}
+
+# denvisor_detach COMMAND...: runs the command in a session of its own and waits until it says that it
+# is ready. What else it says is passed on; when it ends instead, its status is the launcher's.
+denvisor_detach() {
+  denvisor_pipe=${TMPDIR:-/tmp}/denvisord.$$
+  mkdir -m 700 "$denvisor_pipe" && mkfifo "$denvisor_pipe/ready" || exit 2
+  denvisor_setsid=$(command -v setsid) || denvisor_setsid=
+  (
+    trap '' HUP
+    denvisor_become ${denvisor_setsid:+"$denvisor_setsid"} "$@"
+  ) </dev/null >/dev/null 2>"$denvisor_pipe/ready" &
+  denvisor_daemon=$!
+  exec 3<"$denvisor_pipe/ready"
+  rm -r "$denvisor_pipe"
+  while IFS= read -r denvisor_line <&3 || [ -n "$denvisor_line" ]; do
+    [ "$denvisor_line" != "denvisord: ready" ] || exit 0
+    printf '%s\n' "$denvisor_line" >&2
+  done
+  wait "$denvisor_daemon"
+  exit $?
+}
