@@ -47,6 +47,7 @@ export class ActivityLog implements Logger {
   #sink: LogSink | null = null;
   #syslog: Syslog | null = null;
   #echo: OwnStreams["stdout"] | null = null;
+  #host: ActivityLogHost | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -70,6 +71,7 @@ export class ActivityLog implements Logger {
   /** Opens the log and writes what was kept. @throws {LogOpenError} */
   open(config: ActivityLogConfig, host: ActivityLogHost): void {
     const { streams, syslog, openSink = sinkOpener(this.#sinkHost(streams)) } = host;
+    this.#host = host;
     if (config.logfile === SYSLOG) this.#syslog = syslog;
     else {
       this.#sink = openSink(config.logfile, {
@@ -98,9 +100,14 @@ export class ActivityLog implements Logger {
     this.#sink?.clear();
   }
 
-  /** Resolves when everything has been written that is going to be. */
+  /**
+   * Resolves when everything has been written that is going to be, here and by all others that share
+   * the daemon's streams and its way to syslog.
+   */
   async flush(): Promise<void> {
-    await Promise.all([this.#sink?.flush(), this.#syslog?.flush(), this.#echo?.flush()]);
+    const { streams, syslog } = this.#host ?? {};
+    const shared = [streams?.stdout, streams?.stderr, syslog];
+    await Promise.all([this.#sink, ...shared].map((writer) => writer?.flush()));
   }
 
   /** Keeps lines again until the next opening. Streams and syslog, which are shared, stay as they are. */
