@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LogFollower } from "#daemon/http/log_follower.ts";
 import { followLog } from "#daemon/http/log_stream.ts";
+import { openFiles } from "#tests/http/open_files.ts";
 import { collect } from "#tests/support/collect.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { tempDir } from "#tests/support/temp.ts";
@@ -144,7 +145,7 @@ Deno.test("a stream brings what is appended and ends with its signal", async () 
   await until(() => collected.text().endsWith("second\n"), { within: 5000, what: "the second" });
   stop.abort();
   await within(collected.ended, { within: 5000, what: "the end of the stream" });
-  assert.equal(openHandles(path), 0);
+  assert.equal(openFiles(path), 0);
 });
 
 Deno.test("a stream that is cancelled closes its file", async () => {
@@ -154,10 +155,10 @@ Deno.test("a stream that is cancelled closes its file", async () => {
   const { body } = followLog(path, { signal: new AbortController().signal, pollMs: 5 })!;
   const reader = body.getReader();
   const pending = reader.read();
-  assert.equal(openHandles(path), 1);
+  assert.equal(openFiles(path), 1);
   await reader.cancel();
   assert.equal((await pending).done, true);
-  assert.equal(openHandles(path), 0);
+  assert.equal(openFiles(path), 0);
 });
 
 Deno.test("a stream whose signal has fired ends at once", async () => {
@@ -166,7 +167,7 @@ Deno.test("a stream whose signal has fired ends at once", async () => {
   Deno.writeTextFileSync(path, "x");
   const { body } = followLog(path, { signal: AbortSignal.abort() })!;
   assert.equal((await body.getReader().read()).done, true);
-  assert.equal(openHandles(path), 0);
+  assert.equal(openFiles(path), 0);
 });
 
 Deno.test("a flood comes in pieces of 64 KiB at most", async () => {
@@ -185,14 +186,3 @@ Deno.test("a flood comes in pieces of 64 KiB at most", async () => {
   }
   await reader.cancel();
 });
-
-/** How many descriptors of this process refer to `path`. */
-function openHandles(path: string): number {
-  return [...Deno.readDirSync("/proc/self/fd")].filter(({ name }) => {
-    try {
-      return Deno.readLinkSync(`/proc/self/fd/${name}`) === path;
-    } catch {
-      return false;
-    }
-  }).length;
-}

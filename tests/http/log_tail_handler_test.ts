@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { LogChannel, LogSource } from "#daemon/http/log_source.ts";
 import { type HttpBench, httpBench } from "#tests/http/http_bench.ts";
+import { openFiles } from "#tests/http/open_files.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
@@ -114,9 +115,9 @@ Deno.test("a client that goes away leaves no open file behind", async () => {
   {
     await using stream = await tail(bench, get("/logtail/web:one"));
     await until(() => stream.text().includes("one\n"), SOON);
-    assert.equal(openUnder(dir.path), 1);
+    assert.equal(openFiles(dir.path), 1);
   }
-  await until(() => openUnder(dir.path) === 0, { within: 5000, what: "the file to be closed" });
+  await until(() => openFiles(dir.path) === 0, { within: 5000, what: "the file to be closed" });
 });
 
 Deno.test("closing the servers ends the streams properly", async () => {
@@ -143,13 +144,3 @@ Deno.test("a client that does not read holds up neither others nor the closing",
   assert.equal((await bench.request("GET", "/ok.html")).status, 200);
   await within(bench.servers.close(100), { within: 3000, what: "the servers to close" });
 });
-
-function openUnder(directory: string): number {
-  return [...Deno.readDirSync("/proc/self/fd")].filter(({ name }) => {
-    try {
-      return Deno.readLinkSync(`/proc/self/fd/${name}`).startsWith(`${directory}/`);
-    } catch {
-      return false;
-    }
-  }).length;
-}

@@ -4,6 +4,8 @@ import type { Listening } from "#daemon/http/listening.ts";
 import { listenUnix } from "#daemon/http/unix_listener.ts";
 import type { ServerConfig, UnixServerConfig } from "#lib/config/config.ts";
 import { SELF, unixConfig } from "#tests/http/http_bench.ts";
+import { collect } from "#tests/support/collect.ts";
+import { until } from "#tests/support/deadline.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { exchange } from "#tests/support/xmlrpc_client.ts";
@@ -79,8 +81,8 @@ print(sorted(seen), flush=True)`,
     ],
     stdout: "piped",
   }).spawn();
-  const reader = watcher.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  assert.equal((await reader.read()).value, "ready\n");
+  const seen = collect(watcher.stdout);
+  await until(() => seen.text() === "ready\n", { within: 20_000, what: "the watcher" });
   for (let round = 0; round < rounds; round++) {
     await close(
       await listen(dir.at(`s${round}`), { given: { chmod: 0o617 } }).then((listening) => {
@@ -88,8 +90,8 @@ print(sorted(seen), flush=True)`,
       }),
     );
   }
-  assert.equal((await reader.read()).value, "['0o617']\n");
-  await reader.cancel();
+  await seen.ended;
+  assert.equal(seen.text(), "ready\n['0o617']\n");
   await watcher.status;
 });
 
