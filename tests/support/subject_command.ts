@@ -39,9 +39,12 @@ export function subjectEnv(): Record<string, string> {
 }
 
 /**
- * `argv` behind a shell that lowers the soft limit on open files, which Deno had raised to the hard
- * one and every child of the test would inherit; the pid stays.
+ * `argv` behind a shell that makes for the same beginning everywhere; the pid stays.
+ *
+ * The soft limit on open files is lowered, which Deno had raised to the hard one and every child of
+ * the test would inherit. Descriptor 7 is left open, which no program that a daemon starts may get.
  */
-export function withSoftFileLimit(limit: number, argv: readonly string[]): readonly string[] {
-  return ["/bin/sh", "-c", 'ulimit -Sn "$0" && exec "$@"', String(limit), ...argv];
+export function fromShell(argv: readonly string[], softFiles: number): readonly string[] {
+  const script = 'ulimit -Sn "$0" && exec 7</dev/null && exec "$@"';
+  return ["/bin/sh", "-c", script, String(softFiles), ...argv];
 }

@@ -9,12 +9,7 @@ import { type Finished, runCommand } from "./command.ts";
 import { until } from "./deadline.ts";
 import { freePort } from "./ports.ts";
 import { isAlive, processesWithEnv, type ProcessRow } from "./proc.ts";
-import {
-  subjectCommand,
-  subjectEnv,
-  type SubjectKind,
-  withSoftFileLimit,
-} from "./subject_command.ts";
+import { fromShell, subjectCommand, subjectEnv, type SubjectKind } from "./subject_command.ts";
 import { type SubjectPlace, subjectPlace } from "./subject_place.ts";
 import { tempDir } from "./temp.ts";
 
@@ -69,7 +64,7 @@ export async function subjectHome(kind: SubjectKind, options: HomeOptions): Prom
   const inhabitants = () => processesWithEnv(MARK, mark);
   const command = (args: readonly string[]) => [
     ...prefix,
-    ...withSoftFileLimit(options.softFiles ?? 1024, [...subjectCommand(kind), ...args]),
+    ...fromShell([...subjectCommand(kind), ...args], options.softFiles ?? 1024),
   ];
   const evict = async () => {
     const rows = inhabitants();

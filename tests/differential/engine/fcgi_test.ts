@@ -140,7 +140,24 @@ registerScenarios([
       rpc("stopProcess", "f"),
       untilLog(/Closing socket/, 2),
     ],
-    log: (lines) => lines.filter((line) => /socket|: 'f'|stopped: f/.test(line)),
-    ignoreLog: /HTTP authentication/,
+    log: (lines) => lines.filter((line) => /socket |: 'f'|stopped: f/.test(line)),
+  },
+  {
+    name: "A FastCGI socket that cannot be made is a usage error",
+    rows: ["PROC-053", "CLI-025"],
+    daemon: false,
+    config: (at) =>
+      section("fcgi-program:f", {
+        command: at.child("fcgi_accept.py"),
+        socket: `unix://${at.at("missing", "f.sock")}`,
+      }),
+    steps: [
+      look("start", async (run) => {
+        const { code, stderr } = await run.home.launch(["-n", "-c", run.place.config]);
+        const [error = ""] = stderr.split("\n");
+        const shape = `Error: Could not create FastCGI socket unix://${run.place.at("missing")}`;
+        return { code, named: error.startsWith(shape) };
+      }),
+    ],
   },
 ]);

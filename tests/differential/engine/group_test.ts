@@ -110,8 +110,12 @@ registerScenarios([
     rows: ["PROC-040", "PROC-012", "PROC-007"],
     recorder: false,
     config: (at) =>
-      program("failing", { command: "/bin/sh -c 'exit 1'", startsecs: 3, startretries: 100 }) +
-      program("good", { command: at.child("puppet.py"), startsecs: 0 }),
+      program("failing", {
+        command: "/bin/sh -c 'exit 1'",
+        startsecs: 3,
+        startretries: 100,
+        priority: 10,
+      }) + program("good", { command: at.child("puppet.py"), startsecs: 0, priority: 20 }),
     steps: [
       untilState("good", "RUNNING"),
       untilState("failing", "BACKOFF"),

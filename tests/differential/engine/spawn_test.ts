@@ -242,6 +242,18 @@ stdout_logfile=${at.at("words.log")}
       snapshot(),
       ctl("status", "a"),
     ],
-    check: (_run, observed) => assert.match(JSON.stringify(observed.results), /ENOENT/),
+    wanted: [{
+      ref: "better",
+      why: "the log that cannot be opened is named",
+      adjust: (expected) => {
+        const text = JSON.stringify(expected);
+        assert.match(text, /for 'a': ENOENT/);
+        const named = text.replaceAll(
+          "for 'a': ENOENT",
+          "for 'a': Cannot open log '@DIR@/logs/a.log' (ENOENT)",
+        );
+        Object.assign(expected, JSON.parse(named));
+      },
+    }],
   },
 ]);

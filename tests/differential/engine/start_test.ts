@@ -140,6 +140,26 @@ registerScenarios([
       untilEvent("PROCESS_STATE_FATAL", "a"),
       snapshot(),
     ],
+    wanted: [{
+      ref: "B-19",
+      why: "supervisord counts on where the stopped backoff had been",
+      adjust: ({ events, log }) => {
+        const list = events["a:a"] as string[];
+        const of = (name: string, from: string, tries: number) =>
+          `${name} processname:a groupname:a from_state:${from} tries:${tries}`;
+        const restarted = list.indexOf(of("PROCESS_STATE_STARTING", "STOPPED", 1));
+        assert.ok(restarted > 0, "supervisord starts with one try already used");
+        list.splice(
+          restarted,
+          1,
+          of("PROCESS_STATE_STARTING", "STOPPED", 0),
+          of("PROCESS_STATE_BACKOFF", "STARTING", 1),
+          of("PROCESS_STATE_STARTING", "BACKOFF", 1),
+        );
+        const lines = log["a"] as string[];
+        lines.splice(-1, 0, ...lines.slice(-3, -1));
+      },
+    }],
   },
   {
     name: "A start that waits tells how the program failed",

@@ -13,7 +13,9 @@ export function childFacts(name: string): Step {
       const facts = await readFacts(run, name);
       const environment = { ...facts["environment"] as Record<string, string> };
       for (const variable of SURROUNDINGS) delete environment[variable];
-      return { ...facts, environment };
+      // The primary group may or may not be listed among the others; it counts either way.
+      const groups = [facts["gid"], ...facts["groups"] as number[]];
+      return { ...facts, environment, groups: [...new Set(groups)].sort() };
     },
   };
 }

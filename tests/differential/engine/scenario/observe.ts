@@ -52,12 +52,17 @@ export async function filesLeft(
   place: SubjectPlace,
   ignore: RegExp | undefined,
 ): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const path of (await walk(place.dir, "")).sort()) {
+  const described: [name: string, content: string][] = [];
+  for (const path of await walk(place.dir, "")) {
     if (/^(supervisord\.conf$|scratch\/|activity\.log)/.test(path) || ignore?.test(path)) continue;
-    let name = normaliseText(path, place);
-    while (Object.hasOwn(found, name)) name += "'";
-    found[name] = await describeFile(place.at(path), place);
+    described.push([normaliseText(path, place), await describeFile(place.at(path), place)]);
+  }
+  // Names that differed in their random part only are told apart by a mark, in a stable order.
+  const found: Record<string, string> = {};
+  for (const [name, content] of described.sort()) {
+    let unique = name;
+    while (Object.hasOwn(found, unique)) unique += "'";
+    found[unique] = content;
   }
   return found;
 }

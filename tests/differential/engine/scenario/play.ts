@@ -7,7 +7,7 @@
 import { startSubjectAt, type Subject, type SubjectKind } from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { childrenOf, commandLine } from "#tests/support/proc.ts";
-import { normaliseText, normaliseValue } from "#tests/support/normalise.ts";
+import { normaliseValue } from "#tests/support/normalise.ts";
 import { type SubjectHome, subjectHome } from "#tests/support/subject_home.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
@@ -129,7 +129,7 @@ async function observe(
   },
 ): Promise<Observation> {
   const { place } = home;
-  const printed = (text: string) => normaliseText(text, place).split("\n").filter((line) => line);
+  const printed = (text: string) => byProcess(logLines(text, place));
   return {
     results,
     events: comparableEvents(await run.events(), place),

@@ -43,15 +43,15 @@ export interface Observation {
   files: Record<string, string>;
   exit: Exit | null;
   /** What the daemon printed, where the scenario wants it. */
-  streams: { stdout: string[]; stderr: string[] } | null;
+  streams: { stdout: Record<string, string[]>; stderr: Record<string, string[]> } | null;
   /** Names of processes that outlived the daemon. */
   survivors: string[];
 }
 
 /** A difference that is wanted: what the oracle did, turned into what is right. */
 export interface Wanted {
-  /** Number in `oddities.md` (K-, B-) or of a version difference (V-). */
-  readonly ref: string;
+  /** Number of the quirk (K-), bug (B-) or version difference (V-); `better` where it has none. */
+  readonly ref: `${"K" | "B" | "V"}-${number}` | "better";
   readonly why: string;
   /** Changes a copy of the oracle's observation into what is expected of `denvisord`. */
   readonly adjust: (expected: Observation) => void;
