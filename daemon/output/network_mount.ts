@@ -25,6 +25,7 @@ const REMOTE: ReadonlySet<number> = new Set([
  * (`--allow-sys=statfs`) it is taken for a local one.
  */
 export function isNetworkMount(directory: string): boolean {
+  if (Deno.permissions.querySync({ name: "sys", kind: "statfs" }).state !== "granted") return false;
   try {
     // The kernel's field is signed on some architectures.
     return REMOTE.has(statfsSync(directory).type >>> 0);

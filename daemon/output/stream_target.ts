@@ -43,7 +43,7 @@ function unusable(path: string): LogOpenError {
 
 function linkTarget(path: string): string | null {
   try {
-    return Deno.readLinkSync(path);
+    return Deno.lstatSync(path).isSymlink ? Deno.readLinkSync(path) : null;
   } catch {
     // No link, or one that may not be looked at: opening it will tell.
     return null;
