@@ -101,9 +101,10 @@ class Run {
 
   async go(): Promise<"restart" | "shutdown"> {
     const { activity, pid, clock } = this.#host;
+    // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
+    using _signals = this.#handleSignals();
     const servers = await this.#openServers();
     const pidfile = new Pidfile(this.#config.supervisord.pidfile);
-    using _signals = this.#handleSignals();
     using _ticker = new Ticker({ bus: this.#bus, clock });
     try {
       this.#removeOldLogs();
