@@ -4,8 +4,8 @@
  * @module
  */
 
-import { dirname, resolve } from "node:path/posix";
 import type { ChannelConfig, Config, ProcessConfig } from "#lib/config/config.ts";
+import { absolutePath, dirname } from "#lib/config/paths.ts";
 import { type Account, grantDirectory, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import { accountOf, originOf } from "./origin.ts";
@@ -30,7 +30,7 @@ export function childLogEntries(process: ProcessConfig, cwd: string): readonly P
   return channels(process).flatMap(([name, { logfile }]) => {
     if (logfile.kind !== "file") return [];
     const key = `${name}_logfile`;
-    return logEntries(resolve(cwd, logfile.path), {
+    return logEntries(absolutePath(logfile.path, cwd), {
       reason: `${process.section} ${key}`,
       origin: originOf(process, key),
     });
