@@ -115,7 +115,7 @@ class Run {
       this.#supervisor.run();
       return await this.#supervisor.ended;
     } finally {
-      this.#supervisor.close();
+      await this.#supervisor.close();
       await servers.close();
       pidfile.remove();
     }

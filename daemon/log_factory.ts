@@ -6,7 +6,7 @@ import type {
 } from "#lib/config/config.ts";
 import type { Channel, SupervisorEvent } from "#lib/event/events.ts";
 import type { Logger } from "#lib/ports/logger.ts";
-import { AUTO_LOG_MODE, createAutoLog } from "./output/auto_log.ts";
+import { createAutoLog } from "./output/auto_log.ts";
 import { OutputChannel } from "./output/channel.ts";
 import type { SinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
@@ -45,20 +45,13 @@ export class LogFactory {
     const { logger, openSink, syslog, emit, settings } = this.#options;
     // With redirect_stderr there is nothing to write there (config.md 7).
     const unused = channel === "stderr" && process.redirectStderr;
-    const mode = config.logfile.kind === "auto" ? { mode: AUTO_LOG_MODE } : {};
     return new OutputChannel({
       config,
       process: process.name,
       group: group.name,
       channel,
       path: unused ? null : this.#pathOf(config, { process, channel }),
-      ...mode,
-      openSink: (path) =>
-        openSink(path, {
-          maxbytes: config.logfileMaxbytes,
-          backups: config.logfileBackups,
-          ...mode,
-        }),
+      openSink,
       syslog,
       stripAnsi: () => settings().stripAnsi,
       emit,

@@ -14,6 +14,7 @@ import {
   type SpawnRequest,
 } from "#lib/ports/spawner.ts";
 import { type BadCommand, resolveCommand, type ResolvedCommand } from "#lib/process/command.ts";
+import { LogOpenError } from "./output/log_open_error.ts";
 import type { ManagedProcess } from "./process.ts";
 
 /** What came of an attempt; `reason` is the text for `spawnerr`. */
@@ -63,6 +64,7 @@ export class ProcessLauncher {
       const child = this.#options.spawner.spawn(this.#request(process, command), handlers);
       return { kind: "launched", child };
     } catch (error) {
+      process.logs.end();
       return { kind: "failed", reason: reasonOf(error, config.name) };
     }
   }
@@ -97,9 +99,13 @@ export class ProcessLauncher {
 }
 
 function reasonOf(error: unknown, name: string): string {
+  if (error instanceof LogOpenError) {
+    return error.errno === "EMFILE" || error.errno === "ENFILE"
+      ? `too many open files to spawn '${name}'`
+      : `unknown error making dispatchers for '${name}': ${error.errno} (${error.path})`;
+  }
   if (!(error instanceof SpawnError)) {
-    const text = error instanceof Error ? error.message : String(error);
-    return `unknown error making dispatchers for '${name}': ${text}`;
+    return error instanceof Error ? error.message : String(error);
   }
   switch (error.problem) {
     case "descriptors":

@@ -15,6 +15,8 @@ export interface OutputStream {
   end(): void;
   reopen(): void;
   clear(): void;
+  /** Resolves when the log has everything, or will not get it. */
+  flush(): Promise<void>;
   close(): void;
 }
 
@@ -51,6 +53,10 @@ export class ProcessLogs {
 
   clear(): void {
     this.#both((stream) => stream.clear());
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all([this.stdout.flush(), this.stderr.flush()]);
   }
 
   close(): void {

@@ -134,8 +134,9 @@ export class Supervisor {
     return true;
   }
 
-  /** Lets go of what the groups hold. */
-  close(): void {
+  /** Waits for the logs to have everything, then lets go of what the groups hold. */
+  async close(): Promise<void> {
+    await Promise.all(this.processes().map((process) => process.logs.flush()));
     for (const group of this.#groups.values()) group.close();
   }
 

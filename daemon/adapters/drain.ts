@@ -19,9 +19,12 @@ export async function drainPipes(readers: readonly PipeReader[]): Promise<void> 
   await Promise.race([allClosed, nextTurn()]);
   let seen = -1;
   for (let quiet = 0, turn = 0; open > 0 && quiet < 2 && turn < MOST_INTERVALS; turn++) {
-    await Promise.race([allClosed, nextTurn(QUIET_MS)]);
+    // A log that takes no more for now keeps the pipe full: that is no sign of an empty one.
+    const blocked = readers.map((reader) => reader.blocked).filter((promise) => promise !== null);
+    const wait = blocked.length > 0 ? Promise.all(blocked) : nextTurn(QUIET_MS);
+    await Promise.race([allClosed, wait]);
     const chunks = readers.reduce((sum, reader) => sum + reader.chunks, 0);
-    quiet = chunks === seen ? quiet + 1 : 0;
+    quiet = chunks === seen && blocked.length === 0 ? quiet + 1 : 0;
     seen = chunks;
   }
   for (const reader of readers) reader.close();

@@ -47,12 +47,16 @@ export function openMergedPipe(
   // At once: when the donor's end closes the pipe first, the number may name something else.
   const writer = fs.openSync(`/dev/fd/${fd}`, fs.constants.O_WRONLY);
   let chunks = 0;
+  let blocked: Readiness = null;
   socket.on("data", (chunk) => {
     chunks++;
-    const readiness = receive(chunk);
-    if (readiness === null) return;
+    blocked = receive(chunk);
+    if (blocked === null) return;
     socket.pause();
-    readiness.then(() => socket.resume());
+    blocked.then(() => {
+      blocked = null;
+      socket.resume();
+    });
   });
   const closed = new Promise<void>((resolve) => {
     socket.on("close", resolve);
@@ -65,6 +69,9 @@ export function openMergedPipe(
       closed,
       get chunks() {
         return chunks;
+      },
+      get blocked() {
+        return blocked;
       },
       close: () => socket.destroy(),
     },

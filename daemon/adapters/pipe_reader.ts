@@ -16,6 +16,8 @@ export interface PipeReader {
   readonly closed: Promise<void>;
   /** Counts the chunks so far: a number that stands still tells that the pipe is empty. */
   readonly chunks: number;
+  /** While the receiver takes no more: its promise for the moment when it does again. */
+  readonly blocked: Readiness;
   /** Stops reading. What is still in the pipe is lost; its writers get EPIPE. */
   close(): void;
 }
@@ -27,14 +29,18 @@ export function readPipe(
 ): PipeReader {
   const reader = stream.getReader({ mode: "byob" });
   let chunks = 0;
+  let blocked: Readiness = null;
   const read = async (): Promise<void> => {
     let buffer = new Uint8Array(FIRST_BUFFER_BYTES);
     for (;;) {
       const { value, done } = await reader.read(buffer);
       if (value === undefined || done) return;
       chunks++;
-      const readiness = receive(value);
-      if (readiness !== null) await readiness;
+      blocked = receive(value);
+      if (blocked !== null) {
+        await blocked;
+        blocked = null;
+      }
       buffer = value.byteLength === value.buffer.byteLength &&
           value.byteLength < LARGEST_BUFFER_BYTES
         ? new Uint8Array(LARGEST_BUFFER_BYTES)
@@ -46,6 +52,9 @@ export function readPipe(
     closed: read().catch(() => {}),
     get chunks() {
       return chunks;
+    },
+    get blocked() {
+      return blocked;
     },
     close: () => void reader.cancel().catch(() => {}),
   };

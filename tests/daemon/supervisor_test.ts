@@ -19,6 +19,7 @@ const SILENT: OutputStream = {
   end: () => {},
   reopen: () => {},
   clear: () => {},
+  flush: () => Promise.resolve(),
   close: () => {},
 };
 
