@@ -27,6 +27,7 @@ import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
 import { ProcessLauncher } from "./process_launcher.ts";
+import { denvisorNamespace } from "./service/denvisor_info.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -92,8 +93,16 @@ class Run {
     this.#supervisor = this.#createSupervisor();
     this.#service = this.#createService();
     this.#dispatcher = new Dispatcher({
-      // Without its section, the namespace does not exist (config.md 7).
-      namespaces: config.rpcInterfaces.length > 0 ? [supervisorNamespace(this.#service)] : [],
+      namespaces: [
+        // Without its section, the namespace does not exist (config.md 7).
+        ...config.rpcInterfaces.length > 0 ? [supervisorNamespace(this.#service)] : [],
+        denvisorNamespace({
+          ...host,
+          supervisor: this.#supervisor,
+          version: SUPERVISOR_VERSION,
+          config: config.path,
+        }),
+      ],
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
       onError: (method, error) => host.activity.log("error", `${method}: ${textOf(error)}`),
     });

@@ -39,6 +39,8 @@ export interface MethodSpec {
   readonly changes?: true;
   /** Answers while the daemon shuts down, when others fault with SHUTDOWN_STATE (`RPC-043`). */
   readonly duringShutdown?: true;
+  /** Left out of `system.listMethods`, which clients compare with what Supervisor has. */
+  readonly unlisted?: true;
 }
 
 /** A method's types on the wire, derived from those of the function `F` that it calls. */

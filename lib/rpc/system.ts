@@ -36,7 +36,7 @@ export function systemNamespace(options: SystemOptions): RpcNamespace {
           returns: "Array of strings, sorted.",
           duringShutdown: true,
         },
-        invoke: () => Promise.resolve([...options.names()].sort()),
+        invoke: () => Promise.resolve(listedNames(options)),
       },
       methodHelp: {
         spec: {
@@ -75,6 +75,10 @@ export function systemNamespace(options: SystemOptions): RpcNamespace {
       },
     },
   };
+}
+
+function listedNames(options: SystemOptions): readonly string[] {
+  return [...options.names()].filter((name) => !options.find(name)?.unlisted).sort();
 }
 
 function known(options: SystemOptions, name: RpcValue | undefined): MethodSpec {
