@@ -50,7 +50,7 @@ export function planEnvironment(request: EnvironmentRequest): EnvironmentPlan {
   if (target.has("INIT_CWD")) removeTaskRunner(target, before);
   const dropped = [...target.keys()].filter((name) => isLoaderVariable(name, target.get(name)!));
   for (const name of dropped) target.delete(name);
-  const isExportable = (name: string) => /^[A-Za-z_]\w*$/.test(name) && !SHELL_OWN.includes(name);
+  const isExportable = (name: string) => !isOddName(name) && !SHELL_OWN.includes(name);
   const differing = [...target].filter(([name, value]) => current[name] !== value);
   return {
     target: Object.fromEntries(target),
@@ -93,8 +93,15 @@ function decodeOrNull(decoder: TextDecoder, bytes: Uint8Array): string | null {
   }
 }
 
-/** Takes back what `deno task` and npm have set, and nothing that somebody else set after them. */
+/**
+ * Takes back what `deno task` and npm have set, and nothing that somebody else set after them. They run
+ * shells, so it is also known only from before them what these set or cannot pass on.
+ */
 function removeTaskRunner(target: Map<string, string>, before: Environment | null): void {
+  if (before !== null) {
+    for (const name of SHELL_OWN) restore(target, { name, before });
+    for (const name of Object.keys(before).filter(isOddName)) restore(target, { name, before });
+  }
   const nodePath = target.get("npm_node_execpath");
   const isNpm = target.has("npm_lifecycle_event");
   for (const name of [...target.keys()]) {
@@ -148,6 +155,11 @@ function withoutNpm(path: string, before: string | undefined): string {
   if (before !== undefined && (path === before || path.endsWith(`:${before}`))) return before;
   return path.split(":").filter((part) => !/\/node_modules\/\.bin$|\/node-gyp-bin$/.test(part))
     .join(":");
+}
+
+/** Tells whether `name` is none that a shell can give to a variable. */
+function isOddName(name: string): boolean {
+  return !/^[A-Za-z_]\w*$/.test(name);
 }
 
 function isLoaderVariable(name: string, value: string): boolean {
