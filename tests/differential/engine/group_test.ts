@@ -3,6 +3,7 @@ import { registerScenarios } from "./scenario/register.ts";
 import { program } from "./scenario/sections.ts";
 import {
   ctl,
+  ctlUnordered,
   look,
   rpc,
   snapshot,
@@ -144,8 +145,8 @@ registerScenarios([
       rpc("startProcessGroup", "nosuch"),
       rpc("stopProcessGroup", "single"),
       rpc("startProcess", "single:single"),
-      ctl("start", "g:*"),
-      ctl("stop", "g:"),
+      ctlUnordered("start", "g:*"),
+      ctlUnordered("stop", "g:"),
       ctl("start", "nosuch:*"),
     ],
     log: "by process",
@@ -171,7 +172,7 @@ registerScenarios([
       untilState("c", "RUNNING"),
       look("stop all", (run) => sorted(run.subject.rpc("stopAllProcesses"))),
       rpc("stopAllProcesses"),
-      ctl("start", "all"),
+      ctlUnordered("start", "all"),
       snapshot(),
     ],
   },

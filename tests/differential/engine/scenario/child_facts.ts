@@ -15,7 +15,10 @@ export function childFacts(name: string): Step {
       for (const variable of SURROUNDINGS) delete environment[variable];
       // The primary group may or may not be listed among the others; it counts either way.
       const groups = [facts["gid"], ...facts["groups"] as number[]];
-      return { ...facts, environment, groups: [...new Set(groups)].sort() };
+      // The soft limit is what programs work with; that the hard one comes down to it is how Deno,
+      // which raises every soft limit, is kept from raising this one.
+      const [softFiles] = facts["nofile"] as [number, number];
+      return { ...facts, environment, groups: [...new Set(groups)].sort(), nofile: softFiles };
     },
   };
 }

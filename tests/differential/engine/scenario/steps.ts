@@ -35,6 +35,18 @@ export function ctl(...words: string[]): Step {
   return { label, act: (run) => client(run, SUPERVISORCTL, ["-c", run.place.config, ...words]) };
 }
 
+/** As `ctl`, for several processes at once: lines come in the order in which each was done. */
+export function ctlUnordered(...words: string[]): Step {
+  const { label, act } = ctl(...words);
+  return {
+    label,
+    act: async (run) => {
+      const shown = await act(run) as { stdout: string[] };
+      return { ...shown, stdout: shown.stdout.sort() };
+    },
+  };
+}
+
 /** The daemon's own client, `supervisorctl` or `svctl`, with all of its words. */
 export function ownClient(label: string, words: (run: Run) => readonly string[]): Step {
   return {
