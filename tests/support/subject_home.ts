@@ -25,6 +25,8 @@ export interface HomeOptions {
   readonly cwd?: string;
   /** Soft limit on open files that daemons start with. @default 1024 */
   readonly softFiles?: number;
+  /** Words that run what follows them in other surroundings, without another pid. */
+  readonly wrapper?: (place: SubjectPlace) => readonly string[];
   /** Prepares the directory before anything is started. */
   readonly prepare?: (place: SubjectPlace) => Promise<void>;
 }
@@ -57,7 +59,10 @@ export async function subjectHome(kind: SubjectKind, options: HomeOptions): Prom
   await Deno.writeTextFile(place.config, options.config(place));
   await options.prepare?.(place);
   if (options.user !== undefined) await chownTree(dir.path, options.user);
-  const prefix = options.user === undefined ? [] : await asUser(options.user);
+  const prefix = [
+    ...options.wrapper?.(place) ?? [],
+    ...options.user === undefined ? [] : await asUser(options.user),
+  ];
   const mark = crypto.randomUUID();
   const env = { ...subjectEnv(), ...options.env, [MARK]: mark };
   const cwd = options.cwd ?? dir.path;

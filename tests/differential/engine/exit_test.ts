@@ -1,9 +1,12 @@
 // needs: supervisor python3
+import { until } from "#tests/support/deadline.ts";
+import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import { program } from "./scenario/sections.ts";
 import {
   ctl,
   killFromOutside,
+  look,
   rpc,
   snapshot,
   tell,
@@ -138,6 +141,33 @@ registerScenarios([
       killFromOutside("a", "SIGKILL"),
       untilEvent("PROCESS_STATE_RUNNING", "a", 2),
       snapshot(),
+    ],
+  },
+  {
+    name: "Many exits leave no zombie and no open descriptor",
+    rows: ["PROC-032", "PROC-039", "PROC-057"],
+    config: (at) =>
+      program("a", { command: at.child("puppet.py"), startsecs: 0, autorestart: true }),
+    steps: [
+      untilEvent("PROCESS_STATE_RUNNING", "a"),
+      look("what is left of ten processes", async (run) => {
+        const descriptors = () => Object.keys(openFiles(run.subject.pid)).length;
+        const before = descriptors();
+        for (let round = 2; round <= 11; round++) {
+          await tell("a", "exit 1").act(run);
+          await untilEvent("PROCESS_STATE_RUNNING", "a", round).act(run);
+        }
+        // What is open for an answer that was just given closes in a moment.
+        await until(() => descriptors() <= before, {
+          within: 5_000,
+          what: `descriptors to be ${before} again`,
+        });
+        await until(() => zombiesUnder(run.subject.pid).length === 0, {
+          within: 5_000,
+          what: "zombies to be reaped",
+        });
+        return "nothing";
+      }),
     ],
   },
   {

@@ -1,6 +1,7 @@
 // needs: supervisor python3 util-linux
+import assert from "node:assert/strict";
 import { registerScenarios } from "./scenario/register.ts";
-import { childFacts } from "./scenario/child_facts.ts";
+import { childFacts, readFacts } from "./scenario/child_facts.ts";
 import { program } from "./scenario/sections.ts";
 import { look, snapshot, untilState } from "./scenario/steps.ts";
 import { processFacts } from "#tests/support/proc.ts";
@@ -56,6 +57,32 @@ registerScenarios([
         startsecs: 0,
       }),
     steps: [childFacts("a"), untilState("a", "RUNNING")],
+  },
+  {
+    name: "A program has all the groups of its user",
+    rows: ["PROC-022"],
+    // A mount namespace of its own gives the daemon another group database.
+    wrapper: (at) => [
+      ...["/usr/bin/unshare", "--mount", "/bin/sh", "-c"],
+      ...['mount --bind "$0" /etc/group && exec "$@"', at.scratch("group")],
+    ],
+    prepare: async (at) => {
+      await openScratch(at);
+      const database = await Deno.readTextFile("/etc/group");
+      const extra = "of-test-a:x:4711:nobody\nof-test-b:x:4712:daemon,nobody\n";
+      await Deno.writeTextFile(at.scratch("group"), `${database.trimEnd()}\n${extra}`);
+    },
+    config: (at) =>
+      program("a", {
+        command: at.child("facts.py", at.scratch("a")),
+        user: "nobody",
+        startsecs: 0,
+      }),
+    steps: [childFacts("a"), untilState("a", "RUNNING")],
+    check: async (run) => {
+      const { groups } = await readFacts(run, "a") as { groups: number[] };
+      assert.deepEqual(groups.filter((gid) => gid > 4_000 && gid < 5_000), [4711, 4712]);
+    },
   },
   {
     name: "A directory that the program's user may not enter fails in the child",

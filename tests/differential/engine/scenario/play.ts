@@ -38,6 +38,7 @@ export async function play(scenario: Scenario, kind: SubjectKind): Promise<Playe
     config: text(scenario.config),
     ...(scenario.env === undefined ? {} : { env: scenario.env }),
     ...(scenario.user === undefined ? {} : { user: scenario.user }),
+    ...(scenario.wrapper === undefined ? {} : { wrapper: scenario.wrapper }),
     ...(scenario.prepare === undefined ? {} : { prepare: scenario.prepare }),
   });
   const subject = scenario.daemon === false ? null : await startSubjectAt(home, {

@@ -75,6 +75,8 @@ export interface Scenario {
   readonly args?: (place: SubjectPlace) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: string;
+  /** Words that run the daemon in other surroundings, without another pid. */
+  readonly wrapper?: (place: SubjectPlace) => readonly string[];
   readonly prepare?: (place: SubjectPlace) => Promise<void>;
   readonly steps: readonly Step[];
   /** How the activity log is compared. @default "by process" */
