@@ -1,6 +1,8 @@
 /** How a command ended. */
 export interface CommandResult {
   readonly ok: boolean;
+  /** The signal that ended it, `null` when it ended by itself or could not be started. */
+  readonly signal: string | null;
   /** Standard output and standard error, in this order. */
   readonly output: string;
 }
@@ -40,9 +42,13 @@ export async function runCommand(
       collect(child.stderr, onOutput),
       child.status,
     ]);
-    return { ok: status.success, output: out + err };
+    return { ok: status.success, signal: status.signal, output: out + err };
   } catch (error) {
-    return { ok: false, output: `Cannot run '${command}': ${(error as Error).message}\n` };
+    return {
+      ok: false,
+      signal: null,
+      output: `Cannot run '${command}': ${(error as Error).message}\n`,
+    };
   }
 }
 

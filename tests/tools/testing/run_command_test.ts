@@ -6,7 +6,7 @@ Deno.test("output is collected and passed on as it comes", async () => {
   const result = await runCommand(["/bin/sh", "-c", "echo out; echo err >&2"], {
     onOutput: (text) => pieces.push(text),
   });
-  assert.deepEqual(result, { ok: true, output: "out\nerr\n" });
+  assert.deepEqual(result, { ok: true, signal: null, output: "out\nerr\n" });
   assert.deepEqual(pieces.toSorted(), ["err\n", "out\n"]);
 });
 
@@ -23,9 +23,9 @@ Deno.test("a missing command is told with its name", async () => {
 
 Deno.test("the signal ends the command", async () => {
   const controller = new AbortController();
-  const { ok } = await runCommand(["/bin/sh", "-c", "echo up; exec sleep 60"], {
+  const { ok, signal } = await runCommand(["/bin/sh", "-c", "echo up; exec sleep 60"], {
     signal: controller.signal,
     onOutput: () => controller.abort(),
   });
-  assert.equal(ok, false);
+  assert.deepEqual([ok, signal], [false, "SIGTERM"]);
 });
