@@ -19,6 +19,7 @@ import { handleSignals } from "./daemon_signals.ts";
 import { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
+import { EventStreams } from "./http/event_streams.ts";
 import { type HttpServers, openServers } from "./http/listeners.ts";
 import { LogFactory } from "./log_factory.ts";
 import type { ActivityLog } from "./output/activity_log.ts";
@@ -83,6 +84,7 @@ class Run {
   readonly #supervisor: Supervisor;
   readonly #service: SupervisorService;
   readonly #dispatcher: Dispatcher;
+  readonly #events: EventStreams;
 
   constructor(config: Config, host: DaemonHost) {
     this.#config = config;
@@ -90,6 +92,7 @@ class Run {
     this.#bus = new EventBus({
       onError: (error, event) => host.activity.log("error", `${event.name}: ${textOf(error)}`),
     });
+    this.#events = new EventStreams({ events: this.#bus, clock: host.clock });
     this.#supervisor = this.#createSupervisor();
     this.#service = this.#createService();
     this.#dispatcher = new Dispatcher({
@@ -138,6 +141,7 @@ class Run {
       openSink: sinkOpener({ streams, log: activity.log, clock }),
       syslog,
       emit: (event) => this.#bus.emit(event),
+      wants: (name) => this.#bus.wants(name),
       settings: () => this.#supervisor.settings,
     });
     return new Supervisor(this.#config, {
@@ -190,6 +194,7 @@ class Run {
       api: this.#service,
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
       logs: logSource(this.#supervisor, this.#host.activity),
+      events: this.#events,
       logger: this.#host.activity,
       closing,
     });

@@ -18,6 +18,8 @@ export interface LogFactoryOptions {
   readonly openSink: SinkOpener;
   readonly syslog: Syslog;
   emit(event: SupervisorEvent): void;
+  /** Whether somebody takes events of this type. */
+  wants(name: SupervisorEvent["name"]): boolean;
   /** `[supervisord]` as it was read last. */
   settings(): SupervisordConfig;
 }
@@ -42,7 +44,7 @@ export class LogFactory {
   ): OutputChannel {
     const { process, group } = of;
     const config = process[channel];
-    const { logger, openSink, syslog, emit, settings } = this.#options;
+    const { logger, openSink, syslog, emit, wants, settings } = this.#options;
     // With redirect_stderr there is nothing to write there (config.md 7).
     const unused = channel === "stderr" && process.redirectStderr;
     return new OutputChannel({
@@ -55,6 +57,7 @@ export class LogFactory {
       syslog,
       stripAnsi: () => settings().stripAnsi,
       emit,
+      wants,
       logger,
       protocol: group.kind === "eventlistener" && channel === "stdout",
     });

@@ -1,4 +1,3 @@
-import { isUnder } from "#lib/event/hierarchy.ts";
 import { EVENT_PARENTS, type EventName, isEventName } from "#lib/event/names.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
@@ -18,12 +17,17 @@ export async function events(invocation: Invocation): Promise<void> {
   if (!json) report.line(PRESS_CTRL_C);
   using caught = session.interrupts.catch();
   try {
-    const { status, body } = await session.openStream(PATH, caught.signal);
+    const query = types.length === 0 ? "" : `?types=${types.join(",")}`;
+    const { status, body } = await session.openStream(PATH + query, caught.signal);
     if (status !== 200) return cannotRead(invocation, status);
-    for await (const message of readMessages(body)) {
-      if (!isWanted(message.event, types)) continue;
-      terminal.print(`${json ? jsonLine(message) : textLine(message)}\n`);
+    const messages = readMessages(body);
+    let next = await messages.next();
+    for (; !next.done; next = await messages.next()) {
+      terminal.print(`${json ? jsonLine(next.value) : textLine(next.value)}\n`);
     }
+    // The one who follows did not end it: the daemon closes, or was not read fast enough.
+    report.line(`Error: the daemon ended the stream: ${next.value}`, "bad");
+    session.fail(EXIT_STATUS.GENERIC);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     if (!json) report.line("");
@@ -47,11 +51,6 @@ function wantedTypes({ session, report, words }: Invocation): readonly EventName
   return types;
 }
 
-function isWanted(event: string, types: readonly EventName[]): boolean {
-  if (types.length === 0) return true;
-  return isEventName(event) && types.some((type) => isUnder(event, type));
-}
-
 function cannotRead({ session, terminal }: Invocation, status: number): void {
   terminal.printError(
     `${session.endpoint.serverurl}${PATH} Cannot read, status code ${status}\n`,
@@ -66,7 +65,7 @@ function jsonLine(message: StreamMessage): string {
   return JSON.stringify({ event: message.event, data: parsed(message.data) });
 }
 
-/** The name and `key:value` pairs, as in the payloads that event listeners get. */
+/** The name and `key:value` pairs, much as in the payloads that event listeners get. */
 function textLine(message: StreamMessage): string {
   const data = parsed(message.data);
   if (typeof data !== "object" || data === null) return `${message.event} ${shown(data)}`;

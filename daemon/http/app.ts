@@ -12,6 +12,8 @@ import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { accessLog } from "./access_log.ts";
 import { basicAuth } from "./basic_auth.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
+import { eventStreamHandler } from "./event_stream_handler.ts";
+import type { EventStreams } from "./event_streams.ts";
 import type { HttpEnv } from "./http_env.ts";
 import type { LogSource } from "./log_source.ts";
 import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
@@ -31,6 +33,7 @@ export interface AppParts {
   readonly api: SupervisorApi;
   readonly isShuttingDown: () => boolean;
   readonly logs: LogSource;
+  readonly events: EventStreams;
   readonly logger: Logger;
   /** Ends the streams: the servers are being closed. */
   readonly closing: AbortSignal;
@@ -60,6 +63,7 @@ function createApp(parts: AppParts): Hono<HttpEnv> {
   app.all("/RPC2", xmlRpcHandler(parts));
   app.all("/logtail", processLogHandler(parts));
   app.all("/mainlogtail", mainLogHandler(parts));
+  app.all("/events", eventStreamHandler(parts));
   app.on(["GET", "POST"], "/ok.html", () => okResponse());
   app.on(["GET", "POST"], "/", statusHandler(parts));
   app.notFound(({ req }) => errorResponse(isReading(req.raw.method) ? 404 : 400));

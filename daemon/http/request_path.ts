@@ -5,7 +5,7 @@
  */
 
 /** The places that requests are routed to; `*` is everything else. */
-export type Route = "/" | "/ok.html" | "/RPC2" | "/logtail" | "/mainlogtail" | "*";
+export type Route = "/" | "/ok.html" | "/events" | "/RPC2" | "/logtail" | "/mainlogtail" | "*";
 
 const PREFIXES = ["/RPC2", "/logtail", "/mainlogtail"] as const;
 
@@ -37,6 +37,8 @@ export function routeOf(path: string): Route {
       return "/";
     case "ok.html":
       return "/ok.html";
+    case "events":
+      return "/events";
     default:
       return "*";
   }

@@ -28,6 +28,12 @@ export interface ChannelOptions {
   /** `strip_ansi` of `[supervisord]`, which `reread` may change. */
   readonly stripAnsi: () => boolean;
   readonly emit: (event: SupervisorEvent) => void;
+  /**
+   * Whether somebody takes events of this type: data is copied for them only.
+   *
+   * @default always
+   */
+  readonly wants?: (name: SupervisorEvent["name"]) => boolean;
   readonly logger: Logger;
   /** Standard output of an event listener is its protocol: it is logged, and nothing else. */
   readonly protocol?: boolean;
@@ -156,8 +162,9 @@ export class OutputChannel {
     this.#sink?.write(data);
     if (this.#syslogPrefix !== null) this.#options.syslog.send(this.#syslogPrefix, data);
     if (!this.#options.config.eventsEnabled) return;
-    const { process, group, channel, emit } = this.#options;
+    const { process, group, channel, emit, wants } = this.#options;
     const name = channel === "stdout" ? "PROCESS_LOG_STDOUT" : "PROCESS_LOG_STDERR";
+    if (wants?.(name) === false) return;
     // The reader's buffer is used again, the event lives on.
     emit({ name, process, group, pid: this.#pid, data: data.slice() });
   }

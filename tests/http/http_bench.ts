@@ -5,13 +5,16 @@
  */
 
 import { Buffer } from "node:buffer";
+import { EventBus } from "#daemon/event_bus.ts";
 import { createHandler } from "#daemon/http/app.ts";
+import { EventStreams, type EventStreamsOptions } from "#daemon/http/event_streams.ts";
 import { type HttpServers, openServers } from "#daemon/http/listeners.ts";
 import type { LogSource } from "#daemon/http/log_source.ts";
 import type { Credentials, LogLevel, ServerConfig } from "#lib/config/config.ts";
 import { type AcceptedCall, Dispatcher } from "#lib/rpc/dispatch.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { type FakeSupervisor, fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
+import { FakeClock } from "#tests/support/fake_clock.ts";
 import type { HttpAnswer, RpcAddress } from "#tests/support/xmlrpc_client.ts";
 import { exchange } from "#tests/support/xmlrpc_client.ts";
 
@@ -20,6 +23,8 @@ export interface HttpBenchOptions {
   readonly credentials?: Credentials;
   readonly api?: FakeSupervisor;
   readonly logs?: LogSource;
+  /** Limits of event streams. */
+  readonly streams?: Pick<EventStreamsOptions, "maxWaiting" | "heartbeatMs">;
   /** Path of a UNIX socket to listen on instead of a port of 127.0.0.1. */
   readonly socket?: string;
 }
@@ -29,6 +34,10 @@ export interface HttpBench extends AsyncDisposable {
   readonly api: FakeSupervisor;
   readonly address: RpcAddress;
   readonly servers: HttpServers;
+  /** Where the events of `/events` come from. */
+  readonly bus: EventBus;
+  /** What its heartbeats go by. */
+  readonly clock: FakeClock;
   /** Each line that was logged, `trace XML-RPC method called: …`. */
   readonly lines: string[];
   /** Each call that was accepted. */
@@ -101,6 +110,9 @@ export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBen
     isShuttingDown,
     onCall: (call) => accepted.push(call),
   });
+  const clock = new FakeClock();
+  const bus = new EventBus({ onError: (error) => logger.log("error", String(error)) });
+  const events = new EventStreams({ events: bus, clock, ...options.streams });
   const credentials = options.credentials ?? null;
   const config = options.socket === undefined
     ? inetConfig({ credentials })
@@ -113,6 +125,7 @@ export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBen
         api,
         isShuttingDown,
         logs: options.logs ?? NO_LOGS,
+        events,
         logger,
         closing,
       }),
@@ -129,6 +142,8 @@ export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBen
     api,
     address,
     servers,
+    bus,
+    clock,
     lines,
     accepted,
     daemon,
