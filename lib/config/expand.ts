@@ -68,6 +68,7 @@ interface FormatScan {
 
 function formatField(scan: FormatScan, start: number): { text: string; end: number } {
   let at = start;
+  if (scan.text[at] === "%") return { text: "%", end: at + 1 };
   if (scan.text[at] === "(") {
     const end = keyEnd(scan.text, at + 1);
     scan.argument = lookup(scan.names, scan.text.slice(at + 1, end));
@@ -80,7 +81,6 @@ function formatField(scan: FormatScan, start: number): { text: string; end: numb
     return scan.argument;
   };
   const conversion = readConversion(scan.text, { at, next });
-  if (conversion.type === "%") return { text: "%", end: conversion.end };
   return { text: formatValue(next(), conversion), end: conversion.end };
 }
 

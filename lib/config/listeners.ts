@@ -11,7 +11,7 @@ import { PROGRAM_OPTIONS } from "./options/program_options.ts";
 import { EVENTLISTENER_OPTIONS } from "./options/unit_options.ts";
 import { readProcesses } from "./processes.ts";
 import { SectionReader } from "./section_reader.ts";
-import { readUnitName } from "./unit_name.ts";
+import { readPoolName } from "./unit_name.ts";
 import type { GroupRequest } from "./unit_name.ts";
 
 const OPTIONS = {
@@ -23,14 +23,13 @@ const OPTIONS = {
 
 type ListenerReader = SectionReader<typeof OPTIONS>;
 
-/** The pool of an event listener, `null` where its name is wrong. */
+/** The pool of an event listener. */
 export function readListenerGroup(
   section: string,
   request: GroupRequest,
-): EventListenerGroupConfig | null {
+): EventListenerGroupConfig {
   const { context } = request;
-  const name = readUnitName(section, context);
-  if (name === null) return null;
+  const name = readPoolName(section, context);
   const names = new Map([["here", context.main.here]]);
   const reader: ListenerReader = new SectionReader(OPTIONS, context, { section, names });
   const priority = reader.read("priority");

@@ -24,22 +24,19 @@ export function parseUser(text: string, users: Users): number {
 /** `user` or `user:group`; without a group the gid is -1, unchanged. @throws {ValueError} */
 export function parseOwnership(text: string, users: Users): Ownership {
   const colon = text.indexOf(":");
-  if (colon < 0) return { uid: parseUser(text, users), gid: -1 };
-  return {
-    uid: parseUser(text.slice(0, colon), users),
-    gid: parseGroup(text.slice(colon + 1), users),
-  };
+  const user = colon < 0 ? text : text.slice(0, colon);
+  const gid = colon < 0 ? -1 : groupId(text.slice(colon + 1), users);
+  try {
+    if (gid !== null) return { uid: parseUser(user, users), gid };
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+  }
+  throw new ValueError(`Invalid user:group definition ${text}`);
 }
 
-function parseGroup(text: string, users: Users): number {
+function groupId(text: string, users: Users): number | null {
   const gid = integerOrNull(text);
-  if (gid === null) {
-    const found = users.groupByName(text);
-    if (found === null) throw new ValueError(`Invalid group name ${text}`);
-    return found;
-  }
-  if (users.groupByGid(gid) === null) throw new ValueError(`Invalid group id ${text}`);
-  return gid;
+  return gid === null ? users.groupByName(text) : users.groupByGid(gid)?.gid ?? null;
 }
 
 function integerOrNull(text: string): number | null {

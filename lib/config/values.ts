@@ -27,13 +27,18 @@ const LOG_LEVELS: readonly KindValues["loglevel"][] = [
   "blather",
 ];
 
-/** Python's `int()`: a sign, blanks around, `_` between digits. Beyond 2^53 the value is rounded. */
+/**
+ * Python's `int()`: a sign, blanks around, `_` between digits. Beyond 2^53 the value is rounded, and
+ * what no number holds becomes the largest one.
+ */
 export function parseInteger(text: string): number {
   const digits = strip(text);
   if (!INTEGER.test(digits)) {
     throw new ValueError(`invalid literal for int() with base 10: ${pythonRepr(text)}`);
   }
-  return withoutNegativeZero(Number(digits.replaceAll("_", "")));
+  const value = Number(digits.replaceAll("_", ""));
+  const limit = Number.MAX_VALUE;
+  return withoutNegativeZero(Math.min(limit, Math.max(-limit, value)));
 }
 
 /** `yes true on 1` and `no false off 0`, in any case; blanks are not trimmed. */
@@ -122,8 +127,9 @@ export function parseAddress(text: string): KindValues["address"] {
 /** A port number, 1 to 65535. */
 export function parsePort(text: string): number {
   const port = parseInteger(text);
-  if (port < 1) throw new ValueError(`${port} is below lower bound (1)`);
-  if (port > 0xffff) throw new ValueError(`${port} is above upper bound (65535)`);
+  const shown = () => BigInt(strip(text).replaceAll("_", ""));
+  if (port < 1) throw new ValueError(`${shown()} is below lower bound (1)`);
+  if (port > 0xffff) throw new ValueError(`${shown()} is above upper bound (65535)`);
   return port;
 }
 

@@ -1,0 +1,388 @@
+// needs: supervisor python3
+/**
+ * Every decoder against the data type of the real Supervisor that it stands for, over generated texts.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseEnvironment } from "#lib/config/environment.ts";
+import { expand } from "#lib/config/expand.ts";
+import { namePattern } from "#lib/config/glob.ts";
+import { readIni } from "#lib/config/ini.ts";
+import { IniDocument } from "#lib/config/ini_document.ts";
+import { parseOwnership, parseUser } from "#lib/config/owners.ts";
+import { splitWords, strip } from "#lib/config/python_text.ts";
+import { parseSignal, SIGNAL_NUMBERS } from "#lib/config/signals.ts";
+import { parseServerUrl } from "#lib/config/url.ts";
+import {
+  parseAddress,
+  parseAutorestart,
+  parseBoolean,
+  parseByteSize,
+  parseExitcodes,
+  parseInteger,
+  parseLogLevel,
+  parseName,
+  parseOctal,
+  parseStrings,
+} from "#lib/config/values.ts";
+import { pythonRepr } from "#lib/text/python_repr.ts";
+import { realUsers } from "#tests/config/support/real_ports.ts";
+import { askSupervisor } from "./oracle.ts";
+import type { Answer } from "./oracle.ts";
+import { sampleOf, SEED, textOf } from "./samples.ts";
+
+const COUNT = 400;
+const users = realUsers();
+
+/** What a decoder made of a text, in the words of the oracle. */
+type Outcome = { readonly value: unknown } | { readonly message: string };
+
+/** One data type: its decoder, texts worth trying, and pieces to make more of. */
+interface DataType {
+  readonly type: string;
+  readonly decode: (text: string) => unknown;
+  readonly texts: readonly string[];
+  readonly pieces: readonly string[];
+}
+
+const DIGITS = ["0", "1", "7", "8", "9", "_", "-", "+", " ", "x", "0o", "0x", ".", "255", "65535"];
+
+const TYPES: readonly DataType[] = [
+  { type: "integer", decode: parseInteger, texts: ["1_000", " 7 ", "-0"], pieces: DIGITS },
+  {
+    type: "octal",
+    decode: parseOctal,
+    texts: ["022", "0o22", "0O22", "0o_7", "-1"],
+    pieces: DIGITS,
+  },
+  {
+    type: "bytes",
+    decode: parseByteSize,
+    texts: ["50MB", "1 kb", "2Gb", "-1MB", "1K", "1TB", "MB", "1.5MB"],
+    pieces: [...DIGITS, "KB", "mb", "Gb", "B"],
+  },
+  {
+    type: "boolean",
+    decode: parseBoolean,
+    texts: ["yes", "True", "ON", "1", "no", "FALSE", "off", "0", " yes", "y", ""],
+    pieces: ["t", "r", "ue", "o", "n", "f", "1", "0", "yes", " "],
+  },
+  {
+    type: "autorestart",
+    decode: parseAutorestart,
+    texts: ["unexpected", "UNEXPECTED", "true", "No", "sometimes", "It's", ""],
+    pieces: ["unexpected", "true", "on", "off", "x", "'"],
+  },
+  {
+    type: "loglevel",
+    decode: parseLogLevel,
+    texts: ["critical", "ERROR", "warn", "Info", "debug", "trace", "blather", "warning", "10", ""],
+    pieces: ["warn", "ing", "debug", "x"],
+  },
+  {
+    type: "exitcodes",
+    decode: parseExitcodes,
+    texts: ["0", "0,2", " 1 , 2 ", "", "1,", "256", "-1", "1,1", "0 2"],
+    pieces: ["0", "1", "255", "256", ",", " ", "-", "x"],
+  },
+  {
+    type: "strings",
+    decode: parseStrings,
+    texts: ["", "a", "a, b", ",", " , a"],
+    pieces: ["a", "b", ",", " ", "\n", "\t"],
+  },
+  {
+    type: "name",
+    decode: parseName,
+    texts: ["a", " a ", "a b", "a:b", "a/b", "ä,*%", ""],
+    pieces: ["a", " ", ":", "/", "'", '"', "\t", "ü", "%"],
+  },
+  {
+    type: "address",
+    decode: parseAddress,
+    texts: [
+      "9001",
+      "*:9001",
+      ":9001",
+      "LOCALHOST:1",
+      "h:",
+      "0",
+      "65536",
+      "h:0",
+      "h:65536",
+      "[::1]:90",
+    ],
+    pieces: ["h", "A", "*", ":", "1", "9001", "99999", "x", " ", "-"],
+  },
+  {
+    type: "signal",
+    decode: (text) => SIGNAL_NUMBERS.get(parseSignal(text)),
+    texts: [...SIGNAL_NUMBERS.keys(), "term", " hup ", "15", "32", "33", "63", "65", "CLD", "FOO"],
+    pieces: ["SIG", "sig", "TERM", "hup", "1", "3", "6", " ", "x", "-"],
+  },
+  {
+    type: "url",
+    decode: parseServerUrl,
+    texts: ["http://h:1", "unix:///s", "h:1", "http://", "unix://", "x", "", "http:///", "a:b?c"],
+    pieces: ["http", "unix", ":", "/", "//", "h", "?", "#", "1"],
+  },
+  {
+    type: "user",
+    decode: (text) => parseUser(text, users),
+    texts: ["root", "0", " 0 ", "nobody", "65534", "12345", "nosuch", "", "-1"],
+    pieces: ["root", "no", "body", "0", "6", " "],
+  },
+  {
+    type: "ownership",
+    decode: (text) => {
+      const { uid, gid } = parseOwnership(text, users);
+      return [uid, gid];
+    },
+    texts: [
+      "root",
+      "root:root",
+      "0:0",
+      "nobody:nogroup",
+      ":",
+      "root:",
+      "root:nosuch",
+      "a:b",
+      "0:7777",
+    ],
+    pieces: ["root", "0", ":", "nogroup", "x"],
+  },
+  {
+    type: "repr",
+    decode: pythonRepr,
+    texts: [
+      "it's",
+      '"both"\'',
+      "a\\b",
+      "\n\r\t\0\x7f",
+      "\u00a0\u200b\u2028",
+      "é\u{1f600}",
+      "\u0378",
+    ],
+    pieces: ["'", '"', "\\", "\n", "\x1b", "a", "\u0085", "\u3000", "ß", "\u{e000}", "\u{1f4a9}"],
+  },
+  {
+    type: "strip",
+    decode: strip,
+    texts: ["\x1ca\x1f", "\u0085a\u00a0", "\ufeffa\u200b", "\v a \f"],
+    pieces: [" ", "\t", "\n", "\x1c", "\u2003", "\ufeff", "a", "\u180e"],
+  },
+  {
+    type: "words",
+    decode: splitWords,
+    texts: ["a b\nc", "", "  ", "\u2003a\u3000b"],
+    pieces: [" ", "\n", "\x1d", "a", "bc", "\u00a0"],
+  },
+];
+
+/** Signals that Supervisor takes although they are none (B-32). */
+function isWantedDifference(type: string, text: string): boolean {
+  if (type !== "signal") return false;
+  const word = text.trim().toUpperCase().replace(/^SIG/, "");
+  return /^_|^[-+]?0+$/.test(word);
+}
+
+for (const { type, decode, texts, pieces } of TYPES) {
+  Deno.test(`reads values of type ${type} as Supervisor does`, async () => {
+    const inputs = [...texts, ...sampleOf(textOf(pieces, 6), COUNT)];
+    const answers = await askSupervisor(inputs.map((text) => ({ op: "value", type, text })));
+    inputs.forEach((text, index) => {
+      if (isWantedDifference(type, text)) return;
+      assert.deepEqual(outcomeOf(() => decode(text)), answerOf(answers[index]!, "value"), text);
+    });
+  });
+}
+
+Deno.test("expands format strings as Supervisor does", async () => {
+  const names = {
+    n: 3,
+    big: 1234567,
+    zero: 0,
+    neg: -42,
+    s: "abc",
+    u: "ä\u{1f600}",
+    "a(b)": "paren",
+  };
+  const pieces = [
+    ..."%%%()dsnioxXeEfFgGrac.-+ #0*15hlLzq|".split(""),
+    ...Object.keys(names).map((name) => `%(${name})`),
+    "%%",
+  ];
+  const inputs = [
+    ...["%(n)02d", "%(n)5d|", "%(n)-5d|", "%(n)+d", "%(n)03s", "%(n).2f", "%(s)5s", "%(s).2s"],
+    ...["%(s)d", "%(s", "%(s)", "%", "%z", "100%%", "%(nope)s", "%(big)#x", "%(neg)+08.3d", "%d"],
+    ...sampleOf(textOf(pieces, 8), 3000),
+  ];
+  const questions = inputs.map((text) => ({ op: "expand", text, names, label: "a.b" }));
+  const answers = await askSupervisor(questions);
+  const known = new Map<string, string | number>(Object.entries(names));
+  inputs.forEach((text, index) => {
+    const ours = outcomeOf(() => expand(text, { label: "a.b", names: [known] }));
+    // Without a name these conversions print the whole mapping, which is a mistake here.
+    if ("message" in ours && ours.message.includes("needs a name")) return;
+    assert.deepEqual(ours, answerOf(answers[index]!, "text"), text);
+  });
+});
+
+Deno.test("reads environments as Supervisor 4.4 does", async () => {
+  const pieces = [
+    ..."AB=,,==\"\"''\\# \n\t".split(""),
+    "A=1",
+    "x/y",
+    "é",
+    "$",
+    "~",
+    "[",
+    ";",
+    "*",
+    "|",
+  ];
+  const inputs = [
+    ...["A=1, B=2", 'A="a,b",B=c', 'A="a\\"b"', "A='a\"b'", 'A="a\\nb"', "A=a\\,b", "A=http://x/y"],
+    ...["A=a-b_c.d+e(f)/:", "A=1\n,B=2", "A=%,B=1", "A=a*b", "A={x}", "A=$HOME", "A==1", "A=", ""],
+    ...sampleOf(textOf(pieces, 12), 3000),
+  ];
+  const answers = await askSupervisor(inputs.map((text) => ({ op: "environment", text })));
+  inputs.forEach((text, index) => {
+    const ours = outcomeOf(() => Object.fromEntries(parseEnvironment(text).values));
+    assert.deepEqual(ours, answerOf(answers[index]!, "values"), text);
+  });
+});
+
+Deno.test("reads the INI dialect as Supervisor does", async () => {
+  const pieces = [
+    ...["[a]", "[b]", "[DEFAULT]", "[a]x", "[]", "[]]", "\n", "\n", "\n", "\r\n", "\r", " ", "\t"],
+    ...[
+      "k=v",
+      "K = v",
+      "l: w",
+      "=",
+      ":",
+      ";",
+      "#",
+      " ;c",
+      " #c",
+      "text",
+      "é",
+      "\u00a0",
+      "\x1c",
+      "\v",
+    ],
+  ];
+  const start = fc.constantFrom("[a]\n", "[DEFAULT]\nd=1\n[a]\n", "");
+  const text = fc.tuple(start, textOf(pieces, 30)).map(([head, rest]) => head + rest);
+  const inputs = [
+    ...[
+      "",
+      "a=b\n",
+      "[a]\nb=1 ; c\n c\n\n  d\n# e\n f\n",
+      "[a]\nx\ny\nz=1",
+      "\n[a]\n  b=1\n  c=2\n",
+    ],
+    ...sampleOf(text, 4000),
+  ];
+  const answers = await askSupervisor(inputs.map((input) => ({ op: "ini", text: input })));
+  inputs.forEach((input, index) => {
+    const answer = answers[index]!;
+    const theirs = answer.ok
+      ? { defaults: answer["defaults"], sections: answer["sections"] }
+      : { message: answer.message };
+    assert.deepEqual(readDocument(input), theirs, JSON.stringify(input));
+  });
+});
+
+Deno.test("matches file names as Supervisor does", async () => {
+  const names = [
+    "a",
+    "b",
+    ".a",
+    "ab",
+    "a.conf",
+    "b.conf",
+    "[",
+    "]",
+    "a]",
+    "-",
+    "!",
+    "^",
+    "{a,b}",
+    "é",
+  ];
+  const pieces = [
+    "*",
+    "?",
+    "[",
+    "]",
+    "!",
+    "^",
+    "-",
+    "a",
+    "b",
+    "c",
+    ".",
+    "conf",
+    "{",
+    "}",
+    ",",
+    "\\",
+  ];
+  const inputs = [
+    "*",
+    "*.conf",
+    "[a-b]*",
+    "[!a]*",
+    "[]]",
+    "**",
+    ...sampleOf(textOf(pieces, 6), 2000),
+  ];
+  const answers = await askSupervisor(inputs.map((pattern) => ({ op: "match", pattern, names })));
+  inputs.forEach((pattern, index) => {
+    const matcher = namePattern(pattern);
+    const ours = { value: names.filter((name) => matcher.test(name)) };
+    assert.deepEqual(ours, answerOf(answers[index]!, "names"), pattern);
+  });
+});
+
+function outcomeOf(decode: () => unknown): Outcome {
+  try {
+    const value = decode();
+    const { host, port } = Object(value) as { host?: unknown; port?: unknown };
+    return { value: host === undefined ? value : [host, port] };
+  } catch (error) {
+    return { message: (error as Error).message.trimEnd() };
+  }
+}
+
+function answerOf(answer: Answer, field: string): Outcome {
+  return answer.ok ? { value: answer[field] } : { message: answer.message.trimEnd() };
+}
+
+/** The document in the shape of the oracle's answer: each section with `[DEFAULT]` in it. */
+function readDocument(text: string): unknown {
+  const document = new IniDocument();
+  const problems = readIni({ text, file: "/x.conf", shown: "x.conf" }, document);
+  if (problems.length > 0) {
+    const [first = "", ...rest] = problems[0]!.message.split("\n");
+    if (first.startsWith("File contains")) return { message: problems[0]!.message };
+    const lines = problems.slice(1).map((problem) => problem.message.slice(first.length + 1));
+    return { message: [first, ...rest, ...lines].join("\n") };
+  }
+  const withDefaults = (section: string) => {
+    const merged = new Map([...document.defaults].map(([key, value]) => [key, value.text]));
+    for (const [key, value] of document.section(section)!.values) merged.set(key, value.text);
+    return [...merged];
+  };
+  return {
+    defaults: [...document.defaults].map(([key, value]) => [key, value.text]),
+    sections: document.sections.map(({ name }) => [name, withDefaults(name)]),
+  };
+}
+
+console.log(`Generated inputs use the seed ${SEED}`);
