@@ -10,7 +10,7 @@ import { missingNeeds, NEEDS } from "./testing/needs.ts";
 import { runStaticChecks } from "./testing/run_static_checks.ts";
 import { runTests } from "./testing/run_tests.ts";
 import { selectSuites } from "./testing/selection.ts";
-import { fileExists, readSuites } from "./testing/read_suites.ts";
+import { readSuites, THIS_MACHINE } from "./testing/read_suites.ts";
 import { summaryLine } from "./testing/summary.ts";
 
 /** Seconds after which the quick suites are no longer quick. */
@@ -19,7 +19,7 @@ const TIMEOUT_SECONDS = 120;
 async function main(): Promise<number> {
   const checks = await runStaticChecks();
   const quick = readSuites(ROOT, listModules()).filter(({ speed }) => speed === "quick");
-  const { run } = selectSuites(quick, { known: NEEDS, missing: missingNeeds(fileExists) });
+  const { run } = selectSuites(quick, { known: NEEDS, missing: missingNeeds(THIS_MACHINE) });
   const options = { timeoutSeconds: TIMEOUT_SECONDS, brief: true };
   const tests = await runTests(run.map(({ path }) => path), options);
   const failed = checks.failed + tests.failed;

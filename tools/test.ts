@@ -9,7 +9,7 @@
 
 import { canInstallPackages, installPackages } from "./testing/debian_packages.ts";
 import { missingNeeds, type Need, NEEDS } from "./testing/needs.ts";
-import { fileExists, readSuites } from "./testing/read_suites.ts";
+import { readSuites, THIS_MACHINE } from "./testing/read_suites.ts";
 import { listModules, ROOT } from "./testing/repository.ts";
 import { runStaticChecks } from "./testing/run_static_checks.ts";
 import { runTests } from "./testing/run_tests.ts";
@@ -21,13 +21,13 @@ const TIMEOUT_SECONDS = 840;
 
 /** Installs what is missing where that is possible, and returns what is missing then. */
 async function prepareMachine(): Promise<readonly Need[]> {
-  const missing = missingNeeds(fileExists);
+  const missing = missingNeeds(THIS_MACHINE);
   const packages = missing.flatMap((need) => need.package ?? []);
   if (packages.length === 0 || !canInstallPackages()) return missing;
   console.log(`Installing Debian packages (services are not started): ${packages.join(" ")}`);
   const problem = await installPackages(packages);
   if (problem !== null) console.log(`Cannot install them: ${problem}`);
-  return missingNeeds(fileExists);
+  return missingNeeds(THIS_MACHINE);
 }
 
 async function main(prefixes: readonly string[]): Promise<number> {

@@ -4,25 +4,33 @@ export interface Need {
   readonly name: string;
   /** Debian's package, `null` for what no package brings. */
   readonly package: string | null;
-  /** Absolute paths of which one must be there. */
-  readonly anyOf: readonly string[];
+  /** Tells whether it is there. */
+  isMet(machine: Machine): boolean;
+}
+
+/** What can be asked of the machine. */
+export interface Machine {
+  exists(path: string): boolean;
+  /** The user that the tests run as. */
+  readonly uid: number;
 }
 
 /** Everything that suites may ask for. */
 export const NEEDS: readonly Need[] = [
-  need("supervisor", "supervisor", "/usr/bin/supervisord"),
-  need("nginx", "nginx-light", "/usr/sbin/nginx", "/usr/local/bin/nginx"),
-  need("redis-server", "redis-server", "/usr/bin/redis-server", "/usr/local/bin/redis-server"),
-  need("python3", "python3", "/usr/bin/python3"),
-  need("procps", "procps", "/bin/ps", "/usr/bin/ps"),
-  need("util-linux", "util-linux", "/usr/bin/setpriv"),
+  fromPackage("supervisor", "supervisor", "/usr/bin/supervisord"),
+  fromPackage("nginx", "nginx-light", "/usr/sbin/nginx", "/usr/local/bin/nginx"),
+  fromPackage("redis-server", "redis-server", "/usr/bin/redis-server"),
+  fromPackage("python3", "python3", "/usr/bin/python3"),
+  fromPackage("procps", "procps", "/bin/ps", "/usr/bin/ps"),
+  fromPackage("util-linux", "util-linux", "/usr/bin/setpriv"),
+  { name: "root", package: null, isMet: ({ uid }) => uid === 0 },
 ];
 
-function need(name: string, debian: string, ...anyOf: string[]): Need {
-  return { name, package: debian, anyOf };
+/** The needs that this machine does not meet. */
+export function missingNeeds(machine: Machine): readonly Need[] {
+  return NEEDS.filter((need) => !need.isMet(machine));
 }
 
-/** The needs among `NEEDS` that `exists` finds nothing for. */
-export function missingNeeds(exists: (path: string) => boolean): readonly Need[] {
-  return NEEDS.filter(({ anyOf }) => !anyOf.some(exists));
+function fromPackage(name: string, debian: string, ...anyOf: readonly string[]): Need {
+  return { name, package: debian, isMet: ({ exists }) => anyOf.some(exists) };
 }

@@ -1,3 +1,4 @@
+import type { Machine } from "./needs.ts";
 import { describeSuite, isSuite, type Suite } from "./suites.ts";
 
 /** The suites among `paths`, which lie inside `root`. */
@@ -7,8 +8,10 @@ export function readSuites(root: string, paths: readonly string[]): readonly Sui
   );
 }
 
-/** Tells whether something is there and may be seen. */
-export function fileExists(path: string): boolean {
+/** The machine that this runs on. */
+export const THIS_MACHINE: Machine = { exists, uid: Deno.uid() ?? 0 };
+
+function exists(path: string): boolean {
   try {
     Deno.statSync(path);
     return true;

@@ -13,8 +13,8 @@ export interface Selection {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What is known about the machine. */
-export interface Machine {
+/** What suites can need, and what of it is not there. */
+export interface Needs {
   readonly known: readonly Need[];
   readonly missing: readonly Need[];
 }
@@ -24,17 +24,17 @@ export interface Machine {
  *
  * @throws {Error} when a suite asks for something that is not in the list of needs.
  */
-export function selectSuites(suites: readonly Suite[], machine: Machine): Selection {
+export function selectSuites(suites: readonly Suite[], needs: Needs): Selection {
   const run: Suite[] = [];
   const leftOut: LeftOut[] = [];
   for (const suite of suites) {
     for (const word of suite.needs) {
-      if (machine.known.some(({ name }) => name === word)) continue;
+      if (needs.known.some(({ name }) => name === word)) continue;
       throw new Error(`Unknown need '${word}' in ${suite.path}`);
     }
-    const absent = suite.needs.filter((word) => machine.missing.some(({ name }) => name === word));
+    const absent = suite.needs.filter((word) => needs.missing.some(({ name }) => name === word));
     if (absent.length === 0) run.push(suite);
-    else leftOut.push({ path: suite.path, reason: `${absent.join(", ")} not found` });
+    else leftOut.push({ path: suite.path, reason: `${absent.join(", ")} missing` });
   }
   return { run, leftOut };
 }

@@ -26,13 +26,24 @@ Deno.test("a suite's needs stand in a line of their own", () => {
 });
 
 Deno.test("a need is missing when none of its paths is there", () => {
-  assert.deepEqual(missingNeeds(() => true), []);
-  assert.deepEqual(missingNeeds(() => false), NEEDS);
-  const found = missingNeeds((path) => path === "/usr/local/bin/nginx").map(({ name }) => name);
-  assert.ok(!found.includes("nginx") && found.includes("redis-server"));
+  assert.deepEqual(missingNeeds({ exists: () => true, uid: 0 }), []);
+  assert.deepEqual(missingNeeds({ exists: () => false, uid: 1 }), NEEDS);
+  const found = missingNeeds({ exists: (path) => path === "/usr/local/bin/nginx", uid: 0 });
+  const names = found.map(({ name }) => name);
+  assert.ok(!names.includes("nginx") && names.includes("redis-server"));
 });
 
-const KNOWN: readonly Need[] = ["a", "b"].map((name) => ({ name, package: name, anyOf: [] }));
+Deno.test("root is something to need too, and no package brings it", () => {
+  const missing = missingNeeds({ exists: () => true, uid: 1000 });
+  assert.deepEqual(missing.map(({ name }) => name), ["root"]);
+  assert.deepEqual(missing.map((need) => need.package), [null]);
+});
+
+const KNOWN: readonly Need[] = ["a", "b"].map((name) => ({
+  name,
+  package: name,
+  isMet: () => true,
+}));
 
 function suite(path: string, ...needs: string[]): Suite {
   return { path, speed: "quick", needs };
@@ -42,7 +53,7 @@ Deno.test("suites whose needs are missing are left out with the reason", () => {
   const suites = [suite("one"), suite("two", "a"), suite("three", "a", "b")];
   const { run, leftOut } = selectSuites(suites, { known: KNOWN, missing: KNOWN.slice(1) });
   assert.deepEqual(run.map(({ path }) => path), ["one", "two"]);
-  assert.deepEqual(leftOut, [{ path: "three", reason: "b not found" }]);
+  assert.deepEqual(leftOut, [{ path: "three", reason: "b missing" }]);
 });
 
 Deno.test("a need that nobody knows is an error that names the suite", () => {
