@@ -250,7 +250,7 @@ stdout_logfile=${at.at("words.log")}
         assert.match(text, /for 'a': ENOENT/);
         const named = text.replaceAll(
           "for 'a': ENOENT",
-          "for 'a': Cannot open log '@DIR@/logs/a.log' (ENOENT)",
+          "for 'a': ENOENT (@DIR@/logs/a.log)",
         );
         Object.assign(expected, JSON.parse(named));
       },

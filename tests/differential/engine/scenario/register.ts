@@ -8,7 +8,7 @@ import { chosenComparison, compare } from "./compare.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** How many scenarios of one test file are played at once; each is two daemons, mostly waiting. */
-const AT_ONCE = 5;
+const AT_ONCE = 8;
 
 /**
  * Registers a test per scenario. The first one that runs sets all of them going, since each waits for
