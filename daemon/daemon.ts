@@ -6,6 +6,7 @@
  */
 
 import type { Config, ServerConfig } from "#lib/config/config.ts";
+import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { CommandSpawner } from "./adapters/command_spawner.ts";
@@ -16,13 +17,13 @@ import { Pidfile } from "./adapters/pidfile.ts";
 import { KillProgram } from "./adapters/process_groups.ts";
 import type { ConfigSource } from "./config_source.ts";
 import { handleSignals } from "./daemon_signals.ts";
-import { EventBus } from "./event_bus.ts";
+import type { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
 import { EventStreams } from "./http/event_streams.ts";
 import { type HttpServers, openServers } from "./http/listeners.ts";
 import { LogFactory } from "./log_factory.ts";
-import type { ActivityLog } from "./output/activity_log.ts";
+import type { DaemonLog } from "./output/activity_log.ts";
 import { removeAutoLogs } from "./output/auto_log.ts";
 import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
@@ -45,7 +46,9 @@ export interface DaemonHost {
   readonly users: Users;
   readonly source: ConfigSource;
   readonly helpers: HelperPrograms;
-  readonly activity: ActivityLog;
+  readonly activity: DaemonLog;
+  /** Carries the events of all runs, so that those who subscribe from outside do so once. */
+  readonly bus: EventBus;
   readonly streams: OwnStreams;
   readonly syslog: Syslog;
   readonly serials: EventSerials;
@@ -54,8 +57,14 @@ export interface DaemonHost {
   readonly cwd: string;
   /** The daemon's own `PATH`. */
   readonly path: string | undefined;
-  /** Called once servers listen and the pidfile is written. */
-  ready(): void;
+  /**
+   * Whether this process is the daemon. When it is a program that embeds a supervisor, signals are the
+   * program's business, there is no pidfile, and AUTO logs of earlier runs, which may be somebody
+   * else's, stay where they are.
+   */
+  readonly standalone: boolean;
+  /** Called once servers listen and the pidfile is written; programs start when it is done. */
+  ready(api: SupervisorApi): void | Promise<void>;
 }
 
 /**
@@ -89,9 +98,7 @@ class Run {
   constructor(config: Config, host: DaemonHost) {
     this.#config = config;
     this.#host = host;
-    this.#bus = new EventBus({
-      onError: (error, event) => host.activity.log("error", `${event.name}: ${textOf(error)}`),
-    });
+    this.#bus = host.bus;
     this.#events = new EventStreams({ events: this.#bus, clock: host.clock });
     this.#supervisor = this.#createSupervisor();
     this.#service = this.#createService();
@@ -112,24 +119,24 @@ class Run {
   }
 
   async go(): Promise<"restart" | "shutdown"> {
-    const { activity, pid, clock } = this.#host;
+    const { activity, pid, clock, standalone } = this.#host;
     // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
-    using _signals = this.#handleSignals();
+    using _signals = standalone ? this.#handleSignals() : null;
     const servers = await this.#openServers();
-    const pidfile = new Pidfile(this.#config.supervisord.pidfile);
+    const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
     try {
-      this.#removeOldLogs();
+      if (standalone) this.#removeOldLogs();
       this.#supervisor.createGroups();
-      this.#writePidfile(pidfile);
+      if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
-      this.#host.ready();
-      this.#supervisor.run();
+      await this.#host.ready(this.#service);
+      if (this.#supervisor.state === "RUNNING") this.#supervisor.run();
       return await this.#supervisor.ended;
     } finally {
       await this.#supervisor.close();
       await servers.close();
-      pidfile.remove();
+      pidfile?.remove();
     }
   }
 

@@ -12,6 +12,7 @@ import {
   expandSubscription,
 } from "#lib/event/hierarchy.ts";
 import type { EventName } from "#lib/event/names.ts";
+import type { Log } from "#lib/ports/logger.ts";
 
 /**
  * Takes an event. `emission` is the number of the `emit` call, the same for all subscribers and
@@ -143,4 +144,14 @@ export class EventBus {
     this.#interest = interest;
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+/** A bus that tells the activity log what its subscribers throw. */
+export function reportingBus(log: Log): EventBus {
+  return new EventBus({
+    onError: (error, event) => {
+      const text = error instanceof Error ? error.message : String(error);
+      log("error", `${event.name}: ${text}`);
+    },
+  });
 }

@@ -8,6 +8,7 @@
 import { parseDaemonArguments } from "#lib/config/command_line.ts";
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
+import type { Logger } from "#lib/ports/logger.ts";
 import { Disk } from "./adapters/disk.ts";
 import { findHelperPrograms } from "./adapters/helper_programs.ts";
 import { readHost } from "./adapters/local_host.ts";
@@ -15,6 +16,7 @@ import { SystemClock } from "./adapters/system_clock.ts";
 import { UserDatabase } from "./adapters/user_database.ts";
 import { ConfigSource } from "./config_source.ts";
 import { type DaemonHost, runDaemon } from "./daemon.ts";
+import { reportingBus } from "./event_bus.ts";
 import { EventSerials } from "./event_serials.ts";
 import { ListenError } from "./http/listen_error.ts";
 import { ActivityLog } from "./output/activity_log.ts";
@@ -75,6 +77,7 @@ function createHost(
     source: new ConfigSource({ ...options, fs: new Disk(handover?.directories), host, users }),
     helpers: findHelperPrograms(),
     activity,
+    bus: reportingBus(activity.log),
     streams: ownStreams({ log: activity.log, clock }),
     syslog: new Syslog({ tag: SYSLOG_TAG, log: activity.log, clock }),
     serials: new EventSerials(),
@@ -82,6 +85,7 @@ function createHost(
     pid: Deno.pid,
     cwd: Deno.cwd(),
     path: host.env["PATH"],
+    standalone: true,
     ready: readinessOf(handover),
   };
 }
@@ -102,7 +106,7 @@ function readinessOf(handover: Handover | null): () => void {
 }
 
 /** A bug in one corner is told, and ends nothing else. */
-function reportStrayErrors(activity: ActivityLog): void {
+function reportStrayErrors(activity: Logger): void {
   const report = (what: string, error: unknown): void => {
     const text = error instanceof Error ? error.stack ?? error.message : String(error);
     activity.log("critical", `${what}: ${text}`);

@@ -23,6 +23,9 @@ export interface ActivityLogHost {
   readonly openSink?: SinkOpener;
 }
 
+/** An {@linkcode ActivityLog}, or what stands in its place. */
+export type DaemonLog = Pick<ActivityLog, keyof ActivityLog>;
+
 interface Line {
   readonly level: LogLevel;
   readonly message: string;
