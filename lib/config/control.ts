@@ -56,6 +56,7 @@ export function loadControlConfig(request: ControlRequest): ControlResult {
     users,
     findings,
     document: new IniDocument(),
+    defaults: new Map(),
     environmentNames: new Map(
       Object.entries(host.env).map(([name, value]) => [`ENV_${name}`, value]),
     ),

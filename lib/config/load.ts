@@ -11,6 +11,7 @@ import type { DaemonCommandLine } from "./command_line.ts";
 import type { Config, Notice } from "./config.ts";
 import { findConfigFile, notFoundMessage, searchWarning } from "./find_config.ts";
 import { Findings } from "./findings.ts";
+import { addSections, type GivenSections } from "./given_sections.ts";
 import { readGroups } from "./groups.ts";
 import { IniDocument } from "./ini_document.ts";
 import { readCtlPlugins, readPluginModules, readRpcInterfaces } from "./plugins.ts";
@@ -28,6 +29,8 @@ export interface LoadRequest {
   /** As it was when the daemon started, so that a later `reread` finds the same files (B-06). */
   readonly host: Host;
   readonly users: Users;
+  /** The configuration itself: no file is read then, and `commandLine.configuration` only names it. */
+  readonly sections?: GivenSections;
   /**
    * The program's name as it was started, for the search of the file.
    *
@@ -65,6 +68,7 @@ export function loadConfig(request: LoadRequest): LoadResult {
     commandLine,
     main: mainFile(found ?? "", host.cwd),
     document: new IniDocument(),
+    defaults: new Map(),
     environmentNames: new Map(
       Object.entries(host.env).map(([name, value]) => [`ENV_${name}`, value]),
     ),
@@ -72,15 +76,16 @@ export function loadConfig(request: LoadRequest): LoadResult {
   checkCommandLine(context);
   let config: Config | null = null;
   if (found === null) findings.problem(notFoundMessage(argv0), { origin: null });
-  else config = build(context);
+  else config = build(context, request.sections);
   if (config !== null && findings.problemCount === 0) return { ok: true, config, warning };
   return { ok: false, problems: findings.problems, notices: findings.notices, warning };
 }
 
 /** Reads everything in Supervisor's order; `null` when there is nothing to read. */
-function build(context: BuildContext): Config | null {
+function build(context: BuildContext, sections: GivenSections | undefined): Config | null {
   const { document, findings, main } = context;
-  const files = readAllFiles(main, context);
+  if (sections !== undefined) addSections(document, { sections, file: main.path });
+  const files = sections === undefined ? readAllFiles(main, context) : [main.path];
   if (files.length === 0) return null;
   if (document.section("supervisord") === null) {
     // Where lines could not be read, the section may stand among them.

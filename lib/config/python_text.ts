@@ -7,13 +7,14 @@
 
 const BLANKS =
   "\\t\\n\\v\\f\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const LEADING = new RegExp(`^[${BLANKS}]+`);
 const BLANK = new RegExp(`^[${BLANKS}]$`);
 const WORD = new RegExp(`[^${BLANKS}]+`, "g");
 
 /** Whether one character is blank. */
 export function isBlank(character: string): boolean {
-  return BLANK.test(character);
+  const code = character.charCodeAt(0);
+  if (code > 0x20) return code >= 0x85 && BLANK.test(character);
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code >= 0x1c;
 }
 
 /** `text` without blanks at its end. */
@@ -25,7 +26,9 @@ export function stripEnd(text: string): string {
 
 /** `text` without blanks at both ends. */
 export function strip(text: string): string {
-  return stripEnd(text.replace(LEADING, ""));
+  let start = 0;
+  while (start < text.length && isBlank(text[start]!)) start++;
+  return stripEnd(start === 0 ? text : text.slice(start));
 }
 
 /** The words between blanks. */

@@ -19,6 +19,8 @@ import { ValueError } from "./value_error.ts";
 export interface LoadContext extends PathContext {
   readonly document: IniDocument;
   readonly findings: Findings;
+  /** Decoded defaults: most keys of most programs are left out. */
+  readonly defaults: Map<Option, unknown>;
   /** `ENV_X` of the daemon's environment, and of `[supervisord] environment` once that is read. */
   readonly environmentNames: Map<string, string>;
 }
@@ -52,12 +54,13 @@ export class SectionReader<T extends OptionTable> {
 
   /** The decoded value of a key; `null` if it is absent without a default, or unusable. */
   read<K extends keyof T & string>(key: K): OptionValue<T[K]> {
+    type Value = OptionValue<T[K]>;
+    const value = this.#context.document.get(this.section, key);
+    if (value === null) return this.#default(key) as Value;
     return this.attempt<unknown>(key, () => {
-      const text = this.expanded(key);
-      return text === null
-        ? null
-        : decodeValue(text, { kind: this.kind(key), context: this.#context });
-    }, () => this.#standIn(key)) as OptionValue<T[K]>;
+      const text = this.expand(value.text, `${this.section}.${key}`);
+      return decodeValue(text, { kind: this.kind(key), context: this.#context });
+    }, () => this.#default(key)) as Value;
   }
 
   /** The text of a key, expanded; the default when it is absent. @throws {ValueError} */
@@ -119,11 +122,14 @@ export class SectionReader<T extends OptionTable> {
     return value?.origin ?? document.section(this.section)?.origin ?? { file: "", line: 0 };
   }
 
-  /** A value of the right type in the place of one that is wrong: the result is not used anyway. */
-  #standIn(key: keyof T & string): unknown {
+  /** The default, which also takes the place of a value that is wrong: the result is not used then. */
+  #default(key: keyof T & string): unknown {
     const option = this.#option(key);
-    if (option.default === null || option.default.includes("%")) return option.default;
-    return decodeValue(option.default, { kind: option.kind, context: this.#context });
+    const { defaults } = this.#context;
+    if (option.default === null || defaults.has(option)) return defaults.get(option) ?? null;
+    const value = decodeValue(option.default, { kind: option.kind, context: this.#context });
+    defaults.set(option, value);
+    return value;
   }
 
   /** How values of this key are read. */
