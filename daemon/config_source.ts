@@ -1,5 +1,6 @@
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import type { Config } from "#lib/config/config.ts";
+import type { GivenSections } from "#lib/config/given_sections.ts";
 import { loadConfig, type LoadResult } from "#lib/config/load.ts";
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
@@ -12,6 +13,8 @@ export interface ConfigSourceOptions {
   readonly host: Host;
   readonly users: Users;
   readonly argv0: string;
+  /** The configuration of an embedding program, instead of a file. */
+  readonly sections?: GivenSections;
 }
 
 /** Where the config comes from. */
