@@ -1,28 +1,15 @@
-// needs: supervisor python3 util-linux
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { runCommand } from "#tests/support/command.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { REPOSITORY } from "#tests/support/subject_command.ts";
 import { until } from "#tests/support/deadline.ts";
+import { refusal, withConfig } from "./scenario/refusal.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import type { Run, Step } from "./scenario/scenario.ts";
 import { program } from "./scenario/sections.ts";
 import { look, ownClient, rpc, snapshot, untilFile, untilState } from "./scenario/steps.ts";
 
 const PIDPROXY = `${REPOSITORY}/bin/pidproxy`;
-
-/** Runs the daemon's command line to its end; status and the error's first line are observed. */
-function refusal(label: string, args: (run: Run) => readonly string[]): Step {
-  return look(label, async (run) => {
-    const { code, stderr } = await run.home.launch(args(run));
-    return { code, error: stderr.split("\n")[0], help: /^For help, use \S+ -h$/m.test(stderr) };
-  });
-}
-
-/** The config file, then more words. */
-function withConfig(...words: string[]): (run: Run) => readonly string[] {
-  return (run) => ["-n", "-c", run.place.config, ...words];
-}
 
 registerScenarios([
   {
@@ -79,14 +66,6 @@ registerScenarios([
     ],
   },
   {
-    name: "A file that may not be read is a usage error",
-    rows: ["CLI-001", "CFG-002"],
-    daemon: false,
-    user: "nobody",
-    prepare: (at) => Deno.chmod(at.config, 0o000),
-    steps: [refusal("unreadable", withConfig())],
-  },
-  {
     name: "Version and help are printed and nothing is started",
     rows: ["CLI-004", "CLI-005", "CLI-024"],
     daemon: false,
@@ -122,30 +101,6 @@ registerScenarios([
         for await (const { name } of Deno.readDir(run.place.dir)) names.push(name);
         return names.filter((name) => /sock|pid/.test(name));
       }),
-    ],
-  },
-  {
-    name: "More descriptors than the machine gives are a usage error",
-    rows: ["CLI-017", "CLI-025", "PROC-046"],
-    daemon: false,
-    user: "nobody",
-    steps: [
-      look("minfds over the hard limit", async (run) => {
-        const { code, stderr } = await run.home.launch(withConfig("-a", "900000000")(run));
-        const [error = ""] = stderr.split("\n");
-        // What the machine allows is not ours to compare.
-        return { code, error: error.replace(/open \d+ file/, "open LIMIT file") };
-      }),
-    ],
-  },
-  {
-    name: "Only root may ask for another user",
-    rows: ["CLI-006", "CLI-025", "PROC-047"],
-    daemon: false,
-    user: "nobody",
-    steps: [
-      refusal("as daemon", withConfig("-u", "daemon")),
-      refusal("as root by number", withConfig("-u", "0")),
     ],
   },
   {

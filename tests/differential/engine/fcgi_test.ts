@@ -1,7 +1,6 @@
 // needs: supervisor python3
-import type { SubjectPlace } from "#tests/support/subject_place.ts";
+import { answers, listening, tcp, unix } from "./scenario/fcgi.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import type { Run, Step } from "./scenario/scenario.ts";
 import { section } from "./scenario/sections.ts";
 import {
   killFromOutside,
@@ -12,41 +11,6 @@ import {
   untilLog,
   untilState,
 } from "./scenario/steps.ts";
-
-type Address = (place: SubjectPlace) => Deno.ConnectOptions | Deno.UnixConnectOptions;
-
-const tcp: Address = (place) => ({ hostname: "127.0.0.1", port: place.port });
-const unix: Address = (place) => ({ transport: "unix", path: place.at("f.sock") });
-
-async function connect(address: ReturnType<Address>): Promise<Deno.Conn> {
-  return "path" in address ? await Deno.connect(address) : await Deno.connect(address);
-}
-
-/** Asks until each of the processes has answered; whoever accepts first does. */
-function answers(address: Address, count: number): Step {
-  return look(`answers of ${count} processes`, async (run: Run) => {
-    const seen = new Set<string>();
-    for (let tries = 0; seen.size < count && tries < 3_000; tries++) {
-      using connection = await connect(address(run.place));
-      const buffer = new Uint8Array(100);
-      const length = await connection.read(buffer) ?? 0;
-      seen.add(new TextDecoder().decode(buffer.subarray(0, length)).trim());
-    }
-    return [...seen].sort();
-  });
-}
-
-/** Whether somebody listens. */
-function listening(label: string, address: Address): Step {
-  return look(label, async (run: Run) => {
-    try {
-      (await connect(address(run.place))).close();
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 registerScenarios([
   {
@@ -76,32 +40,6 @@ registerScenarios([
       answers(tcp, 1),
       snapshot(),
     ],
-  },
-  {
-    name: "A FastCGI group on a UNIX socket has the owner and mode that are asked for",
-    rows: ["PROC-053", "PROC-055", "CFG-110", "CFG-111", "CFG-112"],
-    config: (at) =>
-      section("fcgi-program:f", {
-        command: at.child("fcgi_accept.py"),
-        socket: `unix://${at.at("f.sock")}`,
-        socket_owner: "nobody:daemon",
-        socket_mode: "0720",
-        socket_backlog: 10,
-        startsecs: 0,
-      }),
-    steps: [
-      untilState("f", "RUNNING"),
-      look("the socket", async (run) => {
-        const { mode, uid, gid } = await Deno.stat(run.place.at("f.sock"));
-        return { mode, uid, gid };
-      }),
-      answers(unix, 1),
-      rpc("stopProcess", "f"),
-      listening("nobody listens when it is stopped", unix),
-      rpc("startProcess", "f"),
-      answers(unix, 1),
-    ],
-    ignoreFiles: /^f\.sock$/,
   },
   {
     name: "A FastCGI socket file is there only while the daemon is",

@@ -1,8 +1,8 @@
-// needs: supervisor python3 util-linux
+// needs: supervisor python3
 import assert from "node:assert/strict";
-import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import { program } from "./scenario/sections.ts";
+import { failing, unfitCommands } from "./scenario/unfit_commands.ts";
 import {
   ctl,
   look,
@@ -15,18 +15,6 @@ import {
   untilState,
 } from "./scenario/steps.ts";
 import { openFiles } from "#tests/support/proc.ts";
-
-/** Files that look like commands and are none. */
-async function unfitCommands(place: SubjectPlace): Promise<void> {
-  await Deno.writeTextFile(place.scratch("plain"), "text\n", { mode: 0o644 });
-  await Deno.writeTextFile(place.scratch("not-ours"), "#!/bin/sh\n");
-  await Deno.chmod(place.scratch("not-ours"), 0o001);
-}
-
-/** A program that fails for good at its first attempt. */
-function failing(name: string, command: string): string {
-  return program(name, { command, startretries: 0, startsecs: 3 });
-}
 
 registerScenarios([
   {
@@ -56,14 +44,6 @@ registerScenarios([
       ),
       ctl("start", "absolute", "plain", "quoting"),
     ],
-  },
-  {
-    name: "A command that its user may not run is refused",
-    rows: ["PROC-017"],
-    user: "nobody",
-    prepare: unfitCommands,
-    config: (at) => failing("a", at.scratch("not-ours")),
-    steps: [untilState("a", "FATAL"), snapshot(), rpc("startProcess", "a")],
   },
   {
     name: "The first file of that name on PATH is taken, and PATH of the program counts",

@@ -1,4 +1,4 @@
-// needs: supervisor python3 util-linux
+// needs: supervisor python3 util-linux root
 import assert from "node:assert/strict";
 import { registerScenarios } from "./scenario/register.ts";
 import { childFacts, readFacts } from "./scenario/child_facts.ts";
@@ -100,21 +100,6 @@ registerScenarios([
         stderr_logfile: at.at("a.err"),
       }),
     steps: [untilState("a", "FATAL"), snapshot()],
-  },
-  {
-    name: "Without root a program cannot have another user",
-    rows: ["PROC-022", "PROC-025", "PROC-047"],
-    user: "nobody",
-    config: (at) =>
-      program("other", {
-        command: "/bin/sleep 1000",
-        user: "daemon",
-        startsecs: 3,
-        startretries: 0,
-        stderr_logfile: at.at("other.err"),
-      }) +
-      program("same", { command: "/bin/sleep 1000", user: "nobody", startsecs: 0 }),
-    steps: [untilState("other", "FATAL"), untilState("same", "RUNNING"), snapshot()],
   },
   {
     name: "The daemon switches to its user before it opens its log",
