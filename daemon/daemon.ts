@@ -40,6 +40,11 @@ import type { Users } from "#lib/ports/users.ts";
 /** The Supervisor version that this daemon stands for: scripts read it. */
 export const SUPERVISOR_VERSION = "4.2.5";
 
+const RUNS_AS_ROOT =
+  "Supervisor is running as root.  Privileges were not dropped because no user is " +
+  "specified in the config file.  If you intend to run as root, you can set user=root in the " +
+  "config file to avoid this message.";
+
 /** What stays over restarts. */
 export interface DaemonHost {
   readonly clock: Clock;
@@ -75,6 +80,9 @@ export interface DaemonHost {
  */
 export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
   const { activity, streams, syslog } = host;
+  if (host.user.uid === 0 && config.supervisord.user === null) {
+    activity.log("critical", RUNS_AS_ROOT);
+  }
   for (const { level, message } of config.notices) activity.log(level, message);
   activity.open(config.supervisord, { streams, syslog });
   const run = new Run(config, host);
