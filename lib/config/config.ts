@@ -42,6 +42,25 @@ export interface TlsConfig {
   readonly key: string;
 }
 
+/** How much one HTTP server gives to its clients. Waits are in seconds, sizes in bytes; all over 0. */
+export interface ServerLimits {
+  /** Request line and headers; what Deno takes ends at 64 KiB. */
+  readonly maxHeaderSize: number;
+  /** From the connection to the end of its first head. Only TCP. */
+  readonly headerTimeout: number;
+  readonly maxBodySize: number;
+  /** From the end of the head to the end of the body. */
+  readonly bodyTimeout: number;
+  /** How long a connection may be without a request after its first. Only TCP. */
+  readonly idleTimeout: number;
+  /** Connections at once. Only TCP. */
+  readonly maxConnections: number;
+  /** Of these, from one address. Only TCP. */
+  readonly maxConnectionsPerPeer: number;
+  /** Answers without an end (log streams, events) at once. */
+  readonly maxStreams: number;
+}
+
 interface ServerBase {
   /** The whole section name, `inet_http_server` or `unix_http_server:a`. */
   readonly section: string;
@@ -58,6 +77,7 @@ interface ServerBase {
   /** Serve everybody who can connect although there are no credentials. */
   readonly insecureAllowUnauthenticated: boolean;
   readonly tls: TlsConfig | null;
+  readonly limits: ServerLimits;
   readonly origin: Origin;
   /** By lower-case key, of each option that was written. */
   readonly origins: Readonly<Record<string, Origin>>;

@@ -11,6 +11,7 @@ import type {
   FileCredentials,
   InetServerConfig,
   ServerConfig,
+  ServerLimits,
   TlsConfig,
   UnixServerConfig,
 } from "./config.ts";
@@ -148,6 +149,7 @@ type OwnFields = Pick<
   | "legacyGetActions"
   | "insecureAllowUnauthenticated"
   | "tls"
+  | "limits"
 >;
 
 /** The keys that Supervisor does not know. */
@@ -162,8 +164,37 @@ function readOwnOptions(section: string, context: BuildContext): OwnFields {
     legacyGetActions: reader.read("legacy_get_actions"),
     insecureAllowUnauthenticated: reader.read("insecure_allow_unauthenticated"),
     tls: readTls(reader, context),
+    limits: readLimits(reader),
   };
 }
+
+function readLimits(reader: SectionReader<typeof HTTP_SERVER_OPTIONS>): ServerLimits {
+  const positive = (key: LimitKey): number => {
+    const value = reader.read(key);
+    if (value < 1) reader.problem(`Section [${reader.section}] sets ${key} below 1`, key);
+    return value;
+  };
+  return {
+    maxHeaderSize: positive("max_header_size"),
+    headerTimeout: positive("header_timeout"),
+    maxBodySize: positive("max_body_size"),
+    bodyTimeout: positive("body_timeout"),
+    idleTimeout: positive("idle_timeout"),
+    maxConnections: positive("max_connections"),
+    maxConnectionsPerPeer: positive("max_connections_per_peer"),
+    maxStreams: positive("max_streams"),
+  };
+}
+
+type LimitKey =
+  | "max_header_size"
+  | "header_timeout"
+  | "max_body_size"
+  | "body_timeout"
+  | "idle_timeout"
+  | "max_connections"
+  | "max_connections_per_peer"
+  | "max_streams";
 
 function readTls(
   reader: SectionReader<typeof HTTP_SERVER_OPTIONS>,

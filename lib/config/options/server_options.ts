@@ -19,7 +19,8 @@ export const HTTP_SERVER_OPTIONS = {
     default: null,
     computed: "no authentication",
     since: "3.0",
-    doc: "Password that clients must give, plain or as {SHA} and the SHA-1 in hexadecimal digits",
+    doc:
+      "Password that clients must give, plain, as {SHA} and the SHA-1 in hexadecimal digits, or as svctl hash-password prints it",
     example: "123",
   },
   password_file: {
@@ -71,6 +72,54 @@ export const HTTP_SERVER_OPTIONS = {
     since: "denvisor",
     doc: "PEM file with the private key that belongs to tls_cert",
     example: "/etc/ssl/supervisor.key",
+  },
+  max_header_size: {
+    kind: "bytes",
+    default: "64KB",
+    since: "denvisor",
+    doc: "Largest head of a request, at most 64KB",
+  },
+  header_timeout: {
+    kind: "integer",
+    default: "20",
+    since: "denvisor",
+    doc: "Seconds that a TCP connection may take for the head of its first request",
+  },
+  max_body_size: {
+    kind: "bytes",
+    default: "8MB",
+    since: "denvisor",
+    doc: "Largest body of a request",
+  },
+  body_timeout: {
+    kind: "integer",
+    default: "30",
+    since: "denvisor",
+    doc: "Seconds that the body of a request may take",
+  },
+  idle_timeout: {
+    kind: "integer",
+    default: "1800",
+    since: "denvisor",
+    doc: "Seconds that a TCP connection is kept between two requests",
+  },
+  max_connections: {
+    kind: "integer",
+    default: "256",
+    since: "denvisor",
+    doc: "TCP connections at once; a quarter of them at most have not been let in yet",
+  },
+  max_connections_per_peer: {
+    kind: "integer",
+    default: "192",
+    since: "denvisor",
+    doc: "TCP connections at once from one address; trusted_proxies are not counted",
+  },
+  max_streams: {
+    kind: "integer",
+    default: "64",
+    since: "denvisor",
+    doc: "Log and event streams at once",
   },
 } as const;
 
