@@ -80,9 +80,9 @@ export interface DaemonHost {
  */
 export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
   const { activity, streams, syslog } = host;
-  if (host.user.uid === 0 && config.supervisord.user === null) {
-    activity.log("critical", RUNS_AS_ROOT);
-  }
+  const { user } = config.supervisord;
+  if (user !== null) activity.log("info", `Set uid to user ${user} succeeded`);
+  else if (host.user.uid === 0) activity.log("critical", RUNS_AS_ROOT);
   for (const { level, message } of config.notices) activity.log(level, message);
   activity.open(config.supervisord, { streams, syslog });
   const run = new Run(config, host);

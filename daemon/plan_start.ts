@@ -93,7 +93,7 @@ export function planStart(request: StartRequest): StartPlan {
         .filter((name) => name !== "NODE_V8_COVERAGE"),
       directories: [...request.lookups.directories]
         .filter((path) => !readable.has(path) && !isCovered(path, readable)),
-      notes: [...droppedNotes(request.environment), ...identity.notes, ...limits.notes],
+      notes: [...droppedNotes(request.environment), ...limits.notes],
       background: background !== null,
     },
     files: limits.files,
@@ -114,7 +114,6 @@ type IdentityPlan =
     readonly ok: true;
     readonly user: UserEntry | null;
     readonly words: readonly string[];
-    readonly notes: readonly HandoverNote[];
   }
   | { readonly ok: false; readonly message: string };
 
@@ -122,7 +121,7 @@ type IdentityPlan =
 function planIdentity(settings: SupervisordConfig, request: StartRequest): IdentityPlan {
   const { uid, users, executables } = request;
   if (settings.user === null || settings.user === uid) {
-    return { ok: true, user: null, words: [], notes: [] };
+    return { ok: true, user: null, words: [] };
   }
   if (uid !== 0) return { ok: false, message: "Can't drop privilege as nonroot user" };
   const user = users.byUid(settings.user);
@@ -138,7 +137,6 @@ function planIdentity(settings: SupervisordConfig, request: StartRequest): Ident
       ...[setpriv, `--reuid=${user.uid}`, `--regid=${user.gid}`],
       ...[`--groups=${users.groupsOf(user).join(",")}`, "--"],
     ],
-    notes: [{ level: "info", message: `Set uid to user ${user.uid} succeeded` }],
   };
 }
 
