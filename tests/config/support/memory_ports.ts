@@ -8,6 +8,7 @@ import { parseDaemonArguments } from "#lib/config/command_line.ts";
 import type { Config } from "#lib/config/config.ts";
 import { loadConfig } from "#lib/config/load.ts";
 import type { LoadResult } from "#lib/config/load.ts";
+import { absolutePath } from "#lib/config/paths.ts";
 import { FileError } from "#lib/ports/file_system.ts";
 import type { FileKind, FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
@@ -35,9 +36,9 @@ export function memoryFileSystem(files: MemoryFiles): FileSystem {
       throw new FileError(problem, { path, message: problem });
     },
     kind(path: string): FileKind | null {
-      const clean = path.length > 1 ? path.replace(/\/+$/, "") : path;
+      const clean = absolutePath(path, "/");
       if (directories.has(clean)) return "directory";
-      return Object.hasOwn(files, path) ? "file" : null;
+      return Object.hasOwn(files, clean) && !path.endsWith("/") ? "file" : null;
     },
     list(path: string): readonly string[] {
       const prefix = path.endsWith("/") ? path : `${path}/`;
