@@ -14,7 +14,13 @@ export function foreignEncoding(env: (name: string) => string | undefined): stri
   const python = env("PYTHONIOENCODING")?.split(":")[0];
   const locale = env("LC_ALL") ?? env("LC_CTYPE") ?? env("LANG") ?? "";
   const encoding = python || /\.([^@]+)/.exec(locale)?.[1];
-  return encoding === undefined || /^utf/i.test(encoding) ? null : encoding;
+  return encoding === undefined || /^utf/i.test(encoding) ? null : pythonName(encoding);
+}
+
+/** Python has a name of its own for the most common of them. */
+function pythonName(encoding: string): string {
+  const part = /^(?:iso[-_]?8859[-_]|latin[-_]?(?=1$))(\d+)$/i.exec(encoding)?.[1];
+  return part === undefined ? encoding : `iso8859-${part}`;
 }
 
 /** The line to show before a log, `null` where there is nothing to warn of. */

@@ -9,7 +9,6 @@ import type { Command } from "./command.ts";
 import { completeWords } from "./completion.ts";
 import { readHistory, writeHistory } from "./history.ts";
 import { Interrupted } from "./http/errors.ts";
-import type { Input } from "./input/input.ts";
 import type { LineInput } from "./input/line_input.ts";
 import { Interrupts } from "./interrupts.ts";
 import { runLine } from "./run_line.ts";
@@ -45,7 +44,7 @@ async function withoutEditor(parts: ShellParts, interrupts: Interrupts): Promise
   Deno.addSignalListener("SIGINT", interrupt);
   try {
     using session = new Session({ ...parts, interrupts });
-    await loop(session, leave.signal);
+    await loop(session, (prompt) => parts.input.line(prompt, leave.signal));
   } finally {
     Deno.removeSignalListener("SIGINT", interrupt);
   }
@@ -55,26 +54,20 @@ async function withEditor(parts: ShellParts, interrupts: Interrupts): Promise<vo
   const { TerminalInput } = await import("./input/terminal_input.ts");
   const { historyFile } = parts.settings;
   let known: Promise<readonly ProcessInfo[]> | null = null;
+  const processes = (): Promise<readonly ProcessInfo[]> =>
+    known ??= session.api.getAllProcessInfo().catch(() => []);
   using input = new TerminalInput({
     history: historyFile === null ? [] : readHistory(historyFile),
     interrupted: () => interrupts.raise(),
-    complete: (line) =>
-      completeLine(line, {
-        commands: parts.commands,
-        processes: () => known ??= session.api.getAllProcessInfo().catch(() => []),
-      }),
+    complete: (line) => completeLine(line, { commands: parts.commands, processes }),
   });
-  // Names are asked for once between two commands, however often TAB is pressed.
-  const forgetful: Input = {
-    line(prompt, signal) {
-      known = null;
-      return input.line(prompt, signal);
-    },
-    secret: (prompt) => input.secret(prompt),
-  };
-  using session = new Session({ ...parts, input: forgetful, interrupts });
+  using session = new Session({ ...parts, input, interrupts });
   try {
-    await loop(session);
+    await loop(session, (prompt) => {
+      // Names are asked for once between two commands, however often TAB is pressed.
+      known = null;
+      return input.command(prompt);
+    });
   } finally {
     if (historyFile !== null) writeHistory(historyFile, input.history);
   }
@@ -90,12 +83,14 @@ export async function completeLine(
   return [found.map((word) => `${word} `), words.at(-1) as string];
 }
 
-async function loop(session: Session, leave?: AbortSignal): Promise<void> {
+type ReadCommand = (prompt: string) => Promise<string | null>;
+
+async function loop(session: Session, read: ReadCommand): Promise<void> {
   if (await runLine(session, "status") === "leave") return;
   for (;;) {
     let line: string | null;
     try {
-      line = await session.input.line(`${session.settings.prompt}> `, leave);
+      line = await read(`${session.settings.prompt}> `);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       return session.terminal.print("\n");

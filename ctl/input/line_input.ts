@@ -47,7 +47,9 @@ export class LineInput implements Input {
     if (terminal && this.#text === "") return await readSecret(prompt, stderr);
     const warning = "Warning: Password input may be echoed.\n";
     stderr.write(new TextEncoder().encode(`${warning}${prompt}`));
-    return await this.line("");
+    const secret = await this.line("");
+    if (secret !== null) stderr.write(new TextEncoder().encode("\n"));
+    return secret;
   }
 
   #take(end: number): string {

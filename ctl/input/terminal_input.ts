@@ -54,7 +54,34 @@ export class TerminalInput implements Input, Disposable {
     return (this.#editor.history ?? []).toReversed();
   }
 
+  /** A command, which the history keeps. */
+  async command(prompt: string): Promise<string | null> {
+    return await this.#read(prompt);
+  }
+
   async line(prompt: string, signal?: AbortSignal): Promise<string | null> {
+    const before = this.#editor.history?.[0];
+    const line = await this.#read(prompt, signal);
+    this.#forget(line, before);
+    return line;
+  }
+
+  async secret(prompt: string): Promise<string | null> {
+    this.#output.show(prompt);
+    this.#output.muted = true;
+    try {
+      return await this.line("");
+    } finally {
+      this.#output.muted = false;
+      this.#output.show("\n");
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#editor.close();
+  }
+
+  async #read(prompt: string, signal?: AbortSignal): Promise<string | null> {
     if (signal?.aborted) throw new Interrupted();
     const queued = this.#lines.shift();
     if (queued !== undefined) return queued;
@@ -73,23 +100,10 @@ export class TerminalInput implements Input, Disposable {
     }
   }
 
-  async secret(prompt: string): Promise<string | null> {
-    const last = this.#editor.history?.[0];
-    this.#output.show(prompt);
-    this.#output.muted = true;
-    try {
-      const answer = await this.line("");
-      // What was typed is a password, no command.
-      if (this.#editor.history?.[0] === answer && last !== answer) this.#editor.history?.shift();
-      return answer;
-    } finally {
-      this.#output.muted = false;
-      this.#output.show("\n");
-    }
-  }
-
-  [Symbol.dispose](): void {
-    this.#editor.close();
+  /** Takes an answer or a password back out of the history, where the editor has put it. */
+  #forget(line: string | null, before: string | undefined): void {
+    const history = this.#editor.history;
+    if (history?.[0] === line && before !== line) history?.shift();
   }
 
   #deliver(line: string | null): void {

@@ -15,6 +15,10 @@ const PARTIAL = /^\x1b(\[[0-9;:]{0,64})?$/;
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 
+/** The sequence that ends all colours. */
+// deno-lint-ignore no-control-regex
+const PLAIN = /^\x1b\[0*m$/;
+
 /** Puts the colours back to what they were before a log brought its own. */
 const RESET = "\x1b[0m";
 
@@ -41,7 +45,7 @@ export class TerminalFilter {
         this.#held = text.slice(match.index);
         return out;
       }
-      if (colour !== undefined) this.#coloured = true;
+      if (colour !== undefined) this.#coloured = !PLAIN.test(colour);
       out += colour ?? visible(rest);
       done = match.index + (colour?.length ?? 1);
     }

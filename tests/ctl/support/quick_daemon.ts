@@ -1,0 +1,18 @@
+import { startSubject, type Subject, type SubjectOptions } from "#tests/support/daemon.ts";
+import { isAlive } from "#tests/support/proc.ts";
+
+/**
+ * Starts a real supervisord that is killed when it is disposed: an orderly shutdown takes it up to a
+ * second for each group (B-18), and how it ends is not what is tested here.
+ */
+export async function quickDaemon(options: SubjectOptions): Promise<Subject> {
+  const subject = await startSubject("supervisord", { ...options, orphans: true });
+  return {
+    ...subject,
+    async [Symbol.asyncDispose]() {
+      if (isAlive(subject.pid)) subject.signal("SIGKILL");
+      await subject.exited;
+      await subject[Symbol.asyncDispose]();
+    },
+  };
+}
