@@ -43,7 +43,7 @@ export function readProcesses(request: ProgramRequest): readonly ProcessConfig[]
     );
     processes.push(readProcess({ request, shared, suffix, processNames, ownNames }));
   }
-  rejectDuplicates(processes, reader);
+  if (shared.processName.includes("%(process_num)")) rejectDuplicates(processes, reader);
   return processes.sort((left, right) => compareText(left.name, right.name));
 }
 
