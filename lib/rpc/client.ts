@@ -17,7 +17,9 @@ export type RpcTransport = (body: string, signal?: AbortSignal) => Promise<strin
 
 /** One call of a multicall. */
 export interface MulticallEntry {
+  /** Full name, `supervisor.getState`. */
   readonly method: string;
+  /** Its arguments. @default none */
   readonly params?: readonly RpcValue[];
 }
 

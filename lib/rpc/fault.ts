@@ -31,11 +31,14 @@ export type FaultName = keyof typeof FAULT_CODES;
 
 /** An answer that says no: code and text `NAME` or `NAME: extra`. */
 export class Fault extends Error {
+  /** Always `Fault`. */
   override readonly name = "Fault";
+  /** One of FAULT_CODES, or another of a plugin. */
   readonly code: number;
   /** The fault string as it goes over the wire. */
   readonly text: string;
 
+  /** A fault with any code; `text` is the fault string. */
   constructor(code: number, text: string) {
     super(text);
     this.code = code;

@@ -37,16 +37,19 @@ export interface OptionFlag {
 
 /** One key of a section. */
 export interface Option {
+  /** How its value is read. */
   readonly kind: OptionKind;
   /** The default as one would write it; `null` when there is none or when it is computed. */
   readonly default: string | null;
   /** What a `null` default means, in words. */
   readonly computed?: string;
+  /** It has to be given. */
   readonly required?: true;
   /** Supervisor's version that brought the key, or `denvisor` for a key that Supervisor ignores. */
   readonly since: string;
   /** One sentence without a full stop. */
   readonly doc: string;
+  /** How the command line gives it. */
   readonly flag?: OptionFlag;
   /** Another value than the default for the sample file, where the default makes a poor example. */
   readonly example?: string;
