@@ -18,9 +18,10 @@ const LINE_ENDS: readonly number[] = [0x0a, 0x0d];
  * @throws {Interrupted} on Ctrl-C
  */
 export async function readSecret(prompt: string, stderr: Sink): Promise<string | null> {
-  stderr.write(new TextEncoder().encode(prompt));
+  // In this order: whoever sees the prompt may type at once.
   Deno.stdin.setRaw(true);
   try {
+    stderr.write(new TextEncoder().encode(prompt));
     return await collect();
   } finally {
     Deno.stdin.setRaw(false);

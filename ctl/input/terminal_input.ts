@@ -67,8 +67,8 @@ export class TerminalInput implements Input, Disposable {
   }
 
   async secret(prompt: string): Promise<string | null> {
-    this.#output.show(prompt);
     this.#output.muted = true;
+    this.#output.show(prompt);
     try {
       return await this.line("");
     } finally {

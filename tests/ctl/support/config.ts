@@ -11,13 +11,20 @@ export function zoo(place: SubjectPlace): string {
   return framed(place, PROGRAMS.replaceAll("@DIR@", place.dir), { tcp: true });
 }
 
-/** The same with a process whose name is not ASCII; the real daemon garbles group results then (B-10). */
-export function zooWithUnicode(place: SubjectPlace): string {
-  return `${zoo(place)}
-${UNICODE}`;
+/**
+ * The same with a process that has exited, and one whose name is not ASCII: the real daemon garbles the
+ * results of group actions then (B-10).
+ */
+export function zooToLookAt(place: SubjectPlace): string {
+  return `${zoo(place)}\n${TO_LOOK_AT}`;
 }
 
-const UNICODE = `
+const TO_LOOK_AT = `
+[program:once]
+command=/bin/true
+startsecs=0
+autorestart=false
+
 [program:größe-λ]
 command=/bin/sh -c "echo größe λ; exec cat"
 startsecs=0
