@@ -53,13 +53,20 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Runs the daemon; a restart is a new run in the same process. */
+/**
+ * Runs the daemon; a restart is a new run in the same process. When the file has become unusable
+ * between the check that a restart begins with and its end, the last good config runs again (B-07).
+ */
 async function runUntilShutdown(host: DaemonHost, argv0: string): Promise<number> {
-  for (;;) {
+  const first = host.source.load();
+  if (!first.ok) return refuse(renderProblems(first.problems, argv0));
+  let { config } = first;
+  while (await runDaemon(config, host) === "restart") {
     const loaded = host.source.load();
-    if (!loaded.ok) return refuse(renderProblems(loaded.problems, argv0));
-    if (await runDaemon(loaded.config, host) === "shutdown") return 0;
+    if (loaded.ok) config = loaded.config;
+    else host.activity.log("error", `kept the former config: ${loaded.problems[0]?.message}`);
   }
+  return 0;
 }
 
 function createHost(
