@@ -15,7 +15,7 @@ export async function runTests(
   paths: readonly string[],
   options: TestRunOptions,
 ): Promise<TestSummary> {
-  if (paths.length === 0) return { passed: 0, failed: 0, ignored: 0 };
+  if (paths.length === 0) return { passed: 0, failed: 0, ignored: [] };
   const reporter = options.brief ? "dot" : "pretty";
   const argv = [
     ...[Deno.execPath(), "test", "--quiet", "--frozen", "--no-check", "--parallel"],
@@ -30,7 +30,7 @@ export async function runTests(
   });
   if (options.brief && !ok) print(output.replaceAll(/^[.,!]\n/gm, ""));
   if (signal.aborted) console.log(`\nTests did not end within ${options.timeoutSeconds} s`);
-  const summary = parseTestSummary(output) ?? { passed: 0, failed: 0, ignored: 0 };
+  const summary = parseTestSummary(output) ?? { passed: 0, failed: 0, ignored: [] };
   if (ok || (summary.failed > 0 && !signal.aborted)) return summary;
   return { ...summary, failed: summary.failed + 1 };
 }

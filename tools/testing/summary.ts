@@ -2,11 +2,13 @@
 export interface TestSummary {
   readonly passed: number;
   readonly failed: number;
-  /** Tests that were there and did not run. */
-  readonly ignored: number;
+  /** Names of tests that were there and did not run, as far as they were printed. */
+  readonly ignored: readonly string[];
 }
 
-const SUMMARY = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed(.*)$/gm;
+const SUMMARY = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed/gm;
+
+const IGNORED = /^(.*) \.\.\. ignored \(\d+\w+\)$/gm;
 
 /**
  * The counts in the last summary line of `deno test`, printed without colour; `null` when the run
@@ -15,9 +17,8 @@ const SUMMARY = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed(.
 export function parseTestSummary(output: string): TestSummary | null {
   const last = [...output.matchAll(SUMMARY)].at(-1);
   if (last === undefined) return null;
-  const [, passed, failed, rest = ""] = last;
-  const ignored = /\| (\d+) ignored/.exec(rest)?.[1] ?? "0";
-  return { passed: Number(passed), failed: Number(failed), ignored: Number(ignored) };
+  const ignored = [...output.matchAll(IGNORED)].map(([, name = ""]) => name);
+  return { passed: Number(last[1]), failed: Number(last[2]), ignored };
 }
 
 /** The line that ends the test command, plain for people and for scripts. */
