@@ -10,6 +10,7 @@ import type { Clock, Timer } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import type { Child, ProcessGroups, SignalOutcome, StdinOutcome } from "#lib/ports/spawner.ts";
 import type { BadCommand } from "#lib/process/command.ts";
+import type { Exit } from "#lib/process/exit.ts";
 import type { Effect, Input } from "#lib/process/input.ts";
 import { transition } from "#lib/process/machine.ts";
 import { INITIAL_SNAPSHOT, type ProcessSnapshot } from "#lib/process/snapshot.ts";
@@ -55,6 +56,7 @@ export class ManagedProcess {
   readonly #watchers = new Set<() => void>();
   #snapshot: ProcessSnapshot = INITIAL_SNAPSHOT;
   #child: Child | null = null;
+  #lastExit: Exit | null = null;
   #timer: Timer | null = null;
 
   constructor(
@@ -79,6 +81,11 @@ export class ManagedProcess {
 
   get snapshot(): ProcessSnapshot {
     return this.#snapshot;
+  }
+
+  /** How the last attempt ended; `null` while it lasts, and when there was no process. */
+  get lastExit(): Exit | null {
+    return this.#lastExit;
   }
 
   isRunning(): boolean {
@@ -179,6 +186,7 @@ export class ManagedProcess {
   }
 
   #spawn(): void {
+    this.#lastExit = null;
     const outcome = this.#services.launcher.launch(this, {
       stdout: (chunk) => {
         this.logs.stdout.write(chunk);
@@ -193,6 +201,7 @@ export class ManagedProcess {
       stdinClosed: () => this.#observer.stdinClosed?.(this),
       ended: (exit) => {
         this.#child = null;
+        this.#lastExit = exit;
         this.logs.end();
         this.#observer.ended?.(this);
         this.#apply({ kind: "exited", exit });

@@ -1,0 +1,255 @@
+/**
+ * The pages' view of a {@linkcode Supervisor} in the same process.
+ *
+ * @module
+ */
+
+import type { ProcessConfig } from "#lib/config/config.ts";
+import type { Channel, ProcessRef } from "#lib/event/events.ts";
+import type { Clock } from "#lib/ports/clock.ts";
+import type { EventBus } from "../event_bus.ts";
+import type { ManagedProcess } from "../process.ts";
+import type { Supervisor } from "../supervisor.ts";
+import { StateHistory } from "../web/history/state_history.ts";
+import { readLastLines } from "../web/logs/last_lines.ts";
+import type { DaemonFacts } from "../web/model/daemon_facts.ts";
+import type { LogInfo, ProcessDetail } from "../web/model/process_detail.ts";
+import type { ProcessRow } from "../web/model/process_row.ts";
+import type { UsageReport } from "../web/model/usage.ts";
+import { UsageSampler } from "../web/usage/usage_sampler.ts";
+import type { ViewListener, WebView } from "../web/view.ts";
+import { originText, settingsOf } from "../web/words/settings.ts";
+import { namespecOf } from "./targets.ts";
+
+/** Milliseconds that changes are collected before they are told. */
+const COLLECT_MS = 25;
+
+/** What the view is made from. */
+export interface WebSourceParts {
+  readonly supervisor: Supervisor;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  /** The Supervisor version that this daemon stands for. */
+  readonly version: string;
+  readonly pid: number;
+  readonly configPath: string;
+  /** Runs `ps`. @throws {Error} with a sentence that says why it cannot */
+  runPs(): Promise<string>;
+}
+
+interface Cached {
+  readonly key: readonly unknown[];
+  readonly row: ProcessRow;
+}
+
+/** Lives as long as one run of the daemon. Make it before the groups: it remembers from then on. */
+export class WebSource implements WebView, Disposable {
+  readonly #parts: WebSourceParts;
+  readonly #history: StateHistory;
+  readonly #sampler: UsageSampler;
+  readonly #listeners = new Set<ViewListener>();
+  readonly #rows = new WeakMap<ManagedProcess, Cached>();
+  #sorted: readonly ManagedProcess[] | null = null;
+  #bySpec: ReadonlyMap<string, ManagedProcess> = new Map();
+  /** What listeners were not told of yet; `null` inside stands for all. */
+  #pending: Set<string> | null = new Set();
+  #collecting = false;
+
+  constructor(parts: WebSourceParts) {
+    this.#parts = parts;
+    this.#history = new StateHistory({
+      bus: parts.bus,
+      clock: parts.clock,
+      facts: (ref) => factsOf(this.#find(ref)),
+      readLastLines: ({ stdout, stderr }) => readLastLines([stderr, stdout]),
+      changed: (ref) => this.#changed(ref),
+    });
+    this.#sampler = new UsageSampler({
+      clock: parts.clock,
+      runPs: parts.runPs,
+      pids: () => this.#pids(),
+      sampled: (report) => {
+        for (const listener of [...this.#listeners]) listener.sampled(report);
+      },
+    });
+  }
+
+  facts(): DaemonFacts {
+    const { supervisor, version, pid, configPath } = this.#parts;
+    return { identifier: supervisor.settings.identifier, version, pid, configPath };
+  }
+
+  rows(): readonly ProcessRow[] {
+    return this.#processes().map((process) => this.#row(process));
+  }
+
+  row(spec: string): ProcessRow | null {
+    const process = this.#lookup(spec);
+    return process === null ? null : this.#row(process);
+  }
+
+  detail(spec: string): ProcessDetail | null {
+    const process = this.#lookup(spec);
+    if (process === null) return null;
+    const { config, logs } = process;
+    const record = this.#history.of(refOf(process));
+    return {
+      spec: namespecOf(process),
+      section: config.section,
+      origin: originText(config.origin),
+      timeline: record.timeline,
+      settings: settingsOf(config),
+      environment: Object.keys(config.environment).toSorted(),
+      stdout: logInfo(config, { channel: "stdout", path: logs.stdout.path }),
+      stderr: logInfo(config, { channel: "stderr", path: logs.stderr.path }),
+    };
+  }
+
+  groupMembers(group: string): readonly string[] | null {
+    return this.#parts.supervisor.group(group)?.processes.map(namespecOf) ?? null;
+  }
+
+  usage(): UsageReport {
+    return this.#sampler.look();
+  }
+
+  watch(listener: ViewListener): Disposable {
+    this.#listeners.add(listener);
+    const sampling = this.#sampler.watch();
+    return {
+      [Symbol.dispose]: () => {
+        this.#listeners.delete(listener);
+        sampling[Symbol.dispose]();
+      },
+    };
+  }
+
+  logPath(spec: string, channel: Channel): string | null {
+    return this.#lookup(spec)?.logs.of(channel).path ?? null;
+  }
+
+  [Symbol.dispose](): void {
+    this.#history[Symbol.dispose]();
+    this.#sampler[Symbol.dispose]();
+  }
+
+  #find({ group, process }: ProcessRef): ManagedProcess | null {
+    return this.#parts.supervisor.group(group)?.find(process) ?? null;
+  }
+
+  #lookup(spec: string): ManagedProcess | null {
+    this.#processes();
+    return this.#bySpec.get(spec) ?? null;
+  }
+
+  #processes(): readonly ManagedProcess[] {
+    if (this.#sorted === null) {
+      this.#sorted = this.#parts.supervisor.processes().toSorted((a, b) =>
+        compare(a.group, b.group) || compare(a.name, b.name)
+      );
+      this.#bySpec = new Map(this.#sorted.map((process) => [namespecOf(process), process]));
+    }
+    return this.#sorted;
+  }
+
+  #row(process: ManagedProcess): ProcessRow {
+    const { clock } = this.#parts;
+    const { snapshot } = process;
+    const record = this.#history.of(refOf(process));
+    const now = clock.now();
+    const strip = record.lastHour.strip(now);
+    const restarts = record.lastHour.restarts(now);
+    const key = [snapshot, record.version, strip, restarts];
+    const cached = this.#rows.get(process);
+    if (cached !== undefined && key.every((part, at) => part === cached.key[at])) return cached.row;
+    const retryIn = snapshot.state === "BACKOFF" && snapshot.deadline !== null
+      ? snapshot.deadline - now
+      : null;
+    const row: ProcessRow = {
+      spec: namespecOf(process),
+      group: process.group,
+      name: process.name,
+      state: snapshot.state,
+      since: record.since(snapshot.state),
+      pid: snapshot.pid,
+      ending: record.ending,
+      error: snapshot.spawnerr,
+      retryAt: retryIn === null ? null : clock.wall() + retryIn,
+      tries: snapshot.backoff,
+      restarts,
+      strip,
+      lastLines: record.lastLines,
+    };
+    this.#rows.set(process, { key, row });
+    return row;
+  }
+
+  #pids(): ReadonlyMap<string, number> {
+    const pids = new Map<string, number>();
+    for (const process of this.#processes()) {
+      if (process.snapshot.pid > 0) pids.set(namespecOf(process), process.snapshot.pid);
+    }
+    return pids;
+  }
+
+  #changed(ref: ProcessRef | null): void {
+    if (ref === null) {
+      this.#sorted = null;
+      this.#pending = null;
+    } else {
+      const process = this.#find(ref);
+      if (process !== null) this.#pending?.add(namespecOf(process));
+    }
+    if (this.#collecting || this.#listeners.size === 0) return;
+    this.#collecting = true;
+    this.#parts.clock.after(COLLECT_MS, () => this.#tell());
+  }
+
+  #tell(): void {
+    const specs = this.#pending;
+    this.#pending = new Set();
+    this.#collecting = false;
+    for (const listener of [...this.#listeners]) listener.changed(specs);
+  }
+}
+
+function refOf({ group, name }: ManagedProcess): ProcessRef {
+  return { group, process: name };
+}
+
+function factsOf(process: ManagedProcess | null): {
+  readonly exit: ManagedProcess["lastExit"];
+  readonly error: string | null;
+  readonly stdout: string | null;
+  readonly stderr: string | null;
+} | null {
+  if (process === null) return null;
+  const { lastExit, snapshot, logs } = process;
+  return {
+    exit: lastExit,
+    error: snapshot.spawnerr,
+    stdout: logs.stdout.path,
+    stderr: logs.stderr.path,
+  };
+}
+
+function logInfo(
+  config: ProcessConfig,
+  { channel, path }: { readonly channel: Channel; readonly path: string | null },
+): LogInfo {
+  if (path !== null) return { path, why: "" };
+  if (channel === "stderr" && config.redirectStderr) {
+    return { path, why: "Standard error goes into the log of standard output (redirect_stderr)." };
+  }
+  const { logfile, syslog } = config[channel];
+  if (logfile.kind === "file") {
+    return { path, why: `It goes to ${logfile.path}, which is no file that could be read back.` };
+  }
+  return syslog
+    ? { path, why: `It goes to syslog (${channel}_syslog).` }
+    : { path, why: `It is not kept (${channel}_logfile=NONE).` };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,10 @@
+/** What the pages tell about the daemon itself. */
+export interface DaemonFacts {
+  /** `[supervisord] identifier`. */
+  readonly identifier: string;
+  /** The Supervisor version that it stands for. */
+  readonly version: string;
+  readonly pid: number;
+  /** The main config file. */
+  readonly configPath: string;
+}

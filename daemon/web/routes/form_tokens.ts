@@ -1,0 +1,30 @@
+/**
+ * What a form has to carry so that it counts: nobody who cannot read our pages can make one.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/**
+ * Tokens of one run of the daemon. There are no sessions: a token is the HMAC-SHA256 of the name that
+ * was logged in with, under a key that is drawn at the start and never leaves memory. It is worth
+ * nothing to another user, nor after a restart.
+ */
+export class FormTokens {
+  readonly #key = randomBytes(32);
+
+  /** The token for `user`, `null` where nobody logs in. */
+  of(user: string | null): string {
+    const subject = user === null ? "anyone" : `user ${user}`;
+    return createHmac("sha256", this.#key).update(subject).digest("base64url");
+  }
+
+  /** Compares in constant time. */
+  isValid(token: string | null, user: string | null): boolean {
+    const expected = Buffer.from(this.of(user));
+    const given = Buffer.from(token ?? "");
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Everything about one process.
+ *
+ * @module
+ */
+
+import type { ComponentChild, ComponentChildren, VNode } from "preact";
+import type { Moment, ProcessDetail, Setting } from "../model/process_detail.ts";
+import { healthOf, type ProcessRow } from "../model/process_row.ts";
+import type { Usage } from "../model/usage.ts";
+import { bytesText, clockTime, exactTime, percentText } from "../words/durations.ts";
+import { Curve } from "./curve.tsx";
+import { ActionButtons } from "./process_actions.tsx";
+import { StateMark } from "./state_mark.tsx";
+import { Strip } from "./strip.tsx";
+import { actionUrl } from "./urls.ts";
+
+/** What the page of a process shows. */
+export interface DetailProps {
+  readonly row: ProcessRow;
+  readonly detail: ProcessDetail;
+  /** Why it is in its state, in a sentence. */
+  readonly explanation: ComponentChild;
+  readonly usage: Usage | undefined;
+  readonly curve: readonly number[];
+  readonly usageProblem: string | null;
+  readonly token: string;
+  /** The logs. */
+  readonly log: ComponentChildren;
+  readonly onClose?: (event: Event) => void;
+}
+
+/** The page, without the frame around it. */
+export function DetailView(props: DetailProps): VNode {
+  const { row, detail, token } = props;
+  const { spec } = row;
+  return (
+    <>
+      <header class="detail-head">
+        <h2>{spec}</h2>
+        <StateMark
+          state={row.state}
+          bad={row.state === "EXITED" && healthOf(row) === "trouble"}
+        />
+        <a class="button close" href="index.html" onClick={props.onClose} aria-label="Close">×</a>
+      </header>
+      <p class="explanation">{props.explanation}</p>
+      {row.lastLines.length === 0
+        ? null
+        : <pre class="last" aria-label="Last lines">{row.lastLines.join("\n")}</pre>}
+      <form class="actions" action="index.html" method="post">
+        <input type="hidden" name="token" value={token} />
+        <ActionButtons spec={spec} state={row.state} from="&from=process" />
+        <button
+          type="submit"
+          name="action"
+          value="clearlog"
+          formaction={`${actionUrl(spec)}&from=process`}
+        >
+          Clear Log
+        </button>
+      </form>
+      <Measures {...props} />
+      <section id="log" class="log" aria-label="Log">{props.log}</section>
+      <Timeline moments={detail.timeline} />
+      <Settings detail={detail} />
+    </>
+  );
+}
+
+function Measures(props: DetailProps): VNode {
+  const { row, usage, usageProblem } = props;
+  return (
+    <dl class="measures">
+      <div>
+        <dt>Last hour</dt>
+        <dd>
+          <Strip strip={row.strip} />
+        </dd>
+      </div>
+      <div>
+        <dt>CPU</dt>
+        <dd>
+          <Curve values={props.curve} top={10} />
+          <span title={usageProblem ?? undefined}>
+            {usage === undefined ? (usageProblem === null ? "–" : "no ps") : percentText(usage.cpu)}
+          </span>
+        </dd>
+      </div>
+      <div>
+        <dt>Memory</dt>
+        <dd title={usageProblem ?? undefined}>
+          {usage === undefined ? (usageProblem === null ? "–" : "no ps") : bytesText(usage.memory)}
+        </dd>
+      </div>
+      <div>
+        <dt>Restarts this hour</dt>
+        <dd>{row.restarts}</dd>
+      </div>
+      <div>
+        <dt>Pid</dt>
+        <dd>{row.pid === 0 ? "–" : row.pid}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
+  const { moments } = props;
+  return (
+    <section id="history" aria-labelledby="history-title">
+      <h3 id="history-title">History</h3>
+      {moments.length === 0
+        ? <p>Nothing has happened since the daemon started.</p>
+        : (
+          <ol class="timeline">
+            {moments.map((moment, at) => (
+              <li key={`${moments.length - at} ${moment.at}`}>
+                <time datetime={new Date(moment.at).toISOString()} title={exactTime(moment.at)}>
+                  {clockTime(moment.at)}
+                </time>
+                <StateMark state={moment.state} />
+                <span>{moment.text}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+    </section>
+  );
+}
+
+function Settings(props: { readonly detail: ProcessDetail }): VNode {
+  const { detail } = props;
+  return (
+    <section id="settings" aria-labelledby="settings-title">
+      <h3 id="settings-title">Settings</h3>
+      <p class="section-origin">
+        <code>{`[${detail.section}]`}</code> <code class="origin">{detail.origin}</code>
+      </p>
+      <table class="settings">
+        <tbody>
+          {detail.settings.map((setting) => <SettingRow key={setting.name} setting={setting} />)}
+          <tr>
+            <th scope="row">environment</th>
+            <td>
+              {detail.environment.length === 0 ? <span class="default">none of its own</span> : (
+                <>
+                  <code>{detail.environment.join(", ")}</code>{" "}
+                  <span class="default">(values are not shown)</span>
+                </>
+              )}
+            </td>
+            <td></td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SettingRow({ setting }: { readonly setting: Setting }): VNode {
+  const { name, value, origin } = setting;
+  return (
+    <tr class={origin === null ? "default" : undefined}>
+      <th scope="row">{name}</th>
+      <td>
+        <code>{value}</code>
+      </td>
+      <td class="origin">{origin ?? "default"}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,31 @@
+/**
+ * The page of a daemon that has nothing to do yet (`WEB-016`).
+ *
+ * @module
+ */
+
+import type { VNode } from "preact";
+
+/** A program to begin with. */
+export const FIRST_PROGRAM: string = `[program:clock]
+command=/bin/sh -c 'while :; do date; sleep 1; done'
+`;
+
+/** How to add a program to the file at `configPath`. */
+export function EmptyState(
+  props: { readonly configPath: string; readonly onCopy?: () => void },
+): VNode {
+  return (
+    <section class="empty">
+      <h2>No programs to manage</h2>
+      <p>
+        Add one to <code>{props.configPath}</code>, for example:
+      </p>
+      <pre id="first-program">{FIRST_PROGRAM}</pre>
+      <p>
+        <button type="button" class="script-only" onClick={props.onCopy}>Copy</button>
+        then run <code>svctl update</code>. It appears here as soon as it is started.
+      </p>
+    </section>
+  );
+}
