@@ -43,8 +43,13 @@ export function subjectEnv(): Record<string, string> {
  *
  * The soft limit on open files is lowered, which Deno had raised to the hard one and every child of
  * the test would inherit. Descriptor 7 is left open, which no program that a daemon starts may get.
+ * Where the machine can do it, a test that is killed takes its daemon with it.
  */
 export function fromShell(argv: readonly string[], softFiles: number): readonly string[] {
-  const script = 'ulimit -Sn "$0" && exec 7</dev/null && exec "$@"';
+  const script = `ulimit -Sn "$0" && exec 7</dev/null || exit
+[ -x ${SETPRIV} ] && exec ${SETPRIV} --pdeathsig TERM -- "$@"
+exec "$@"`;
   return ["/bin/sh", "-c", script, String(softFiles), ...argv];
 }
+
+const SETPRIV = "/usr/bin/setpriv";
