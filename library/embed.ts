@@ -1,0 +1,135 @@
+/**
+ * What stands behind `Supervisor.start`.
+ *
+ * @module
+ */
+
+import { findHelperPrograms } from "#daemon/adapters/helper_programs.ts";
+import { SystemClock } from "#daemon/adapters/system_clock.ts";
+import { UserDatabase } from "#daemon/adapters/user_database.ts";
+import type { ConfigSource } from "#daemon/config_source.ts";
+import { type DaemonHost, runDaemon } from "#daemon/daemon.ts";
+import { reportingBus } from "#daemon/event_bus.ts";
+import { EventSerials } from "#daemon/event_serials.ts";
+import { ownStreams } from "#daemon/output/own_streams.ts";
+import { Syslog } from "#daemon/output/syslog.ts";
+import type { Config } from "#lib/config/config.ts";
+import type { SupervisorApi } from "#lib/rpc/api.ts";
+import { Fault } from "#lib/rpc/fault.ts";
+import { SUPERVISOR_METHODS } from "#lib/rpc/methods.ts";
+import type { ConfigInput } from "./config_input.ts";
+import { configSource, loadFrom } from "./config_source.ts";
+import { EmbeddedLog, withoutDefaultLog } from "./embedded_log.ts";
+import type { Supervisor } from "./supervisor.ts";
+import type { StartOptions } from "./supervisor_starter.ts";
+
+/** Starts a supervisor in this process. @throws as `SupervisorStarter.start` */
+export async function embed(input: ConfigInput, options: StartOptions = {}): Promise<Supervisor> {
+  const source = configSource(input);
+  const config = withoutDefaultLog(loadFrom(source));
+  const embedding = new Embedding(source, options);
+  await embedding.start(config);
+  return facadeOf(embedding);
+}
+
+/** One embedded supervisor over its restarts. */
+class Embedding {
+  readonly host: DaemonHost;
+  readonly #started = Promise.withResolvers<void>();
+  #ended: Promise<void> = Promise.resolve();
+  /** That of the present run, `null` while everything stops and between runs. */
+  #api: SupervisorApi | null = null;
+  #disposed = false;
+
+  constructor(source: ConfigSource, options: StartOptions) {
+    this.host = createHost(source, { ...options, ready: (api) => this.#ready(api) });
+    this.host.bus.subscribe(() => {
+      this.#api = null;
+    }, ["SUPERVISOR_STATE_CHANGE_STOPPING"]);
+  }
+
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** @throws {Fault} SHUTDOWN_STATE */
+  get api(): SupervisorApi {
+    if (this.#api === null) throw Fault.of("SHUTDOWN_STATE");
+    return this.#api;
+  }
+
+  async start(config: Config): Promise<void> {
+    this.#ended = this.#run(config);
+    // Who wants to know of failures asks `ended`; nobody has to.
+    this.#ended.catch(() => {});
+    await Promise.race([this.#started.promise, this.#ended]);
+  }
+
+  async stop(): Promise<void> {
+    this.#disposed = true;
+    await this.#api?.shutdown();
+    await this.#ended;
+  }
+
+  async #run(first: Config): Promise<void> {
+    let config = first;
+    while (await runDaemon(config, this.host) === "restart" && !this.#disposed) {
+      config = withoutDefaultLog(loadFrom(this.host.source));
+    }
+  }
+
+  /** Programs start one turn of the event loop later, when the one who waits for `start` has gone on. */
+  async #ready(api: SupervisorApi): Promise<void> {
+    this.#api = api;
+    this.#started.resolve();
+    if (this.#disposed) await api.shutdown();
+    await new Promise<void>((resolve) => void this.host.clock.after(0, resolve));
+  }
+}
+
+function createHost(
+  source: ConfigSource,
+  options: StartOptions & Pick<DaemonHost, "ready">,
+): DaemonHost {
+  const clock = new SystemClock();
+  const users = new UserDatabase();
+  const activity = new EmbeddedLog(clock, options.log ?? null);
+  const { log } = activity;
+  const uid = Deno.uid() ?? 0;
+  return {
+    clock,
+    users,
+    source,
+    helpers: findHelperPrograms(),
+    activity,
+    bus: reportingBus(log),
+    streams: ownStreams({ log, clock }),
+    syslog: new Syslog({ tag: "supervisord", log, clock }),
+    serials: new EventSerials(),
+    user: { uid, gid: Deno.gid() ?? 0, name: users.byUid(uid)?.name ?? String(uid) },
+    pid: Deno.pid,
+    cwd: Deno.cwd(),
+    path: Deno.env.get("PATH"),
+    standalone: false,
+    ready: options.ready,
+  };
+}
+
+/** All methods of the table go to the run that is current when they are called. */
+function facadeOf(embedding: Embedding): Supervisor {
+  const methods = Object.keys(SUPERVISOR_METHODS).map((name) => {
+    const call = async (...args: unknown[]): Promise<unknown> => {
+      const { api } = embedding;
+      const method = api[name as keyof SupervisorApi] as (...args: unknown[]) => unknown;
+      return await method.apply(api, args);
+    };
+    return [name, call] as const;
+  });
+  const { bus } = embedding.host;
+  return {
+    ...Object.fromEntries(methods) as unknown as SupervisorApi,
+    ended: embedding.ended,
+    subscribe: (handler, names) => bus.subscribe(handler, names),
+    [Symbol.asyncDispose]: () => embedding.stop(),
+  };
+}
