@@ -8,7 +8,7 @@
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import type { Notice } from "#lib/config/config.ts";
 import { loadConfig } from "#lib/config/load.ts";
-import { placeOf } from "#lib/config/problem.ts";
+import { placeOf, subjectOf } from "#lib/config/problem.ts";
 import type { Problem } from "#lib/config/problem.ts";
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
@@ -91,7 +91,8 @@ function byPlace(left: CheckFinding, right: CheckFinding): number {
 
 function findingLine(finding: CheckFinding): string {
   const place = placeOf(finding);
-  return `${place === null ? "" : `${place}: `}${finding.severity}: ${finding.message}\n`;
+  const subject = subjectOf(finding);
+  return `${place === null ? "" : `${place}: `}${finding.severity}: ${subject}${finding.message}\n`;
 }
 
 function count(number: number, noun: string): string {

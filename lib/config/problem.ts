@@ -19,20 +19,30 @@ export interface Problem {
 }
 
 /**
- * The text for stderr (config.md 1): what Supervisor prints for the first problem, with a line
- * `file:line: message` for each further one in between. Ends in a newline.
+ * The text for stderr (config.md 1): the line that Supervisor prints for the first problem, then every
+ * problem with its place, `file:line: [section] option: message`. Ends in a newline.
  */
 export function renderProblems(problems: readonly Problem[], argv0: string): string {
   const lines: string[] = [];
   let head = "";
-  for (const problem of problems) {
+  for (const [index, problem] of problems.entries()) {
     const [first = "", ...rest] = problem.message.split("\n");
+    if (index === 0) lines.push(`Error: ${first}`, ...rest);
+    // Supervisor's line says it all where there is no key to name.
+    if (index === 0 && subjectOf(problem) === "") head = first;
     // Several unreadable lines of one file share a head, which Supervisor prints once.
-    if (rest.length === 0 || first !== head) lines.push(headLine(problem, lines.length === 0));
-    lines.push(...rest);
+    else if (rest.length > 0 && first === head) lines.push(...rest);
+    else lines.push(placedLine(problem, first), ...index === 0 ? [] : rest);
     head = first;
   }
   return [...lines, usageHint(argv0), ""].join("\n");
+}
+
+/** `[section] option: `, as much of it as is known; nothing for what does not stand in a file. */
+export function subjectOf(problem: Pick<Problem, "section" | "option">): string {
+  const { section, option } = problem;
+  if (section === null) return "";
+  return option === null ? `[${section}]: ` : `[${section}] ${option}: `;
 }
 
 /** Two lines for stderr: a usage error, after which the exit status is 2. Ends in a newline. */
@@ -46,11 +56,9 @@ export function placeOf(problem: Pick<Problem, "file" | "line">): string | null 
   return problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
 }
 
-function headLine(problem: Problem, isFirst: boolean): string {
-  const message = problem.message.split("\n")[0]!;
-  if (isFirst) return `Error: ${message}`;
+function placedLine(problem: Problem, message: string): string {
   const place = placeOf(problem);
-  return place === null ? message : `${place}: ${message}`;
+  return `${place === null ? "" : `${place}: `}${subjectOf(problem)}${message}`;
 }
 
 function usageHint(argv0: string): string {

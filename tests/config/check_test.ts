@@ -27,8 +27,8 @@ Deno.test("prints errors and warnings with their places, sorted by line", () => 
     status: 2,
     output:
       `/work/s.conf:2: warning: Unknown option identifer in section [supervisord] is ignored, did you mean identifier?
-/work/s.conf:3: error: program section program:x does not specify a command in section 'program:x' (file: 's.conf')
-/work/s.conf:4: error: invalid literal for int() with base 10: 'x' in section 'program:x' (file: 's.conf')
+/work/s.conf:3: error: [program:x] command: program section program:x does not specify a command in section 'program:x' (file: 's.conf')
+/work/s.conf:4: error: [program:x] startsecs: invalid literal for int() with base 10: 'x' in section 'program:x' (file: 's.conf')
 /work/s.conf:5: error: Source contains parsing errors: 's.conf' [line  5]: 'nothing\\n'
 3 errors, 1 warning
 `,

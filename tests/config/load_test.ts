@@ -34,17 +34,18 @@ Deno.test("five mistakes are five problems, each with its place", () => {
   ]);
 });
 
-Deno.test("the first problem is told as Supervisor tells it, the others with their lines", () => {
+Deno.test("the first problem is told as Supervisor tells it, then all with their places", () => {
   const loaded = loadText(FIVE_MISTAKES);
   assert.ok(!loaded.ok);
   const suffix = "in section 'program:a' (file: 's.conf')";
   assert.equal(
     renderProblems(loaded.problems, "denvisord"),
     `Error: bad logging level name 'loud'
-/work/s.conf:4: invalid literal for int() with base 10: 'soon' ${suffix}
-/work/s.conf:3: program section program:a does not specify a command ${suffix}
-/work/s.conf:7: [group:g] names unknown program or fcgi-program b
-/work/s.conf:9: not a valid port number: '99999'
+/work/s.conf:2: [supervisord] loglevel: bad logging level name 'loud'
+/work/s.conf:4: [program:a] startsecs: invalid literal for int() with base 10: 'soon' ${suffix}
+/work/s.conf:3: [program:a] command: program section program:a does not specify a command ${suffix}
+/work/s.conf:7: [group:g] programs: [group:g] names unknown program or fcgi-program b
+/work/s.conf:9: [inet_http_server] port: not a valid port number: '99999'
 For help, use denvisord -h
 `,
   );
@@ -56,7 +57,7 @@ Deno.test("unreadable lines of one file are told together, and the rest is read 
   assert.equal(
     renderProblems(loaded.problems, "d"),
     "Error: Source contains parsing errors: 's.conf'\n\t[line  2]: 'foo\\n'\n\t[line  4]: 'bar\\n'\n" +
-      "/work/s.conf:3: invalid literal for int() with base 10: 'x'\nFor help, use d -h\n",
+      "/work/s.conf:3: [supervisord] minfds: invalid literal for int() with base 10: 'x'\nFor help, use d -h\n",
   );
 });
 
