@@ -31,8 +31,7 @@ denvisor_look_around() {
 
 # denvisor_plan ARGUMENT...: prints the script.
 denvisor_plan() {
-  set -- "$0" "$(ulimit -S -n)" "$(ulimit -H -n)" "$(denvisor_ulimit -S)" "$(denvisor_ulimit -H)" \
-    "$denvisor_environ" -- "$@"
+  set -- "$0" "$denvisor_limits" "$denvisor_environ" -- "$@"
   set -- run --quiet --no-prompt --cached-only --deny-import \
     --allow-read --allow-env --allow-sys=hostname,uid,gid \
     $denvisor_code "$denvisor_dir/plan.$denvisor_suffix" "$@"
@@ -44,14 +43,17 @@ denvisor_plan() {
   esac
 }
 
-# denvisor_ulimit [-S|-H] [LIMIT]: `ulimit` for processes, which shells call -u or -p.
-denvisor_ulimit() {
-  if (ulimit -u) >/dev/null 2>&1; then
-    ulimit -u "$@"
-  else
-    ulimit -p "$@"
-  fi
-}
+# The option of `ulimit` for processes: most shells say -u, ash and dash -p.
+denvisor_processes=-p
+[ -z "${BASH_VERSION:-}${KSH_VERSION:-}${ZSH_VERSION:-}" ] || denvisor_processes=-u
+
+# Soft and hard limit of open files, then of processes.
+denvisor_limits=$(
+  ulimit -S -n
+  ulimit -H -n
+  ulimit -S $denvisor_processes
+  ulimit -H $denvisor_processes
+)
 
 # denvisor_limit files|processes SOFT HARD REFUSAL: an empty REFUSAL means that it may fail.
 denvisor_limit() {
@@ -63,13 +65,13 @@ denvisor_limit() {
 
 denvisor_set_limit() {
   case $1 in
-    files) denvisor_ulimit=ulimit denvisor_which=-n ;;
-    *) denvisor_ulimit=denvisor_ulimit denvisor_which= ;;
+    files) denvisor_which=-n ;;
+    *) denvisor_which=$denvisor_processes ;;
   esac
   if [ "$2" = "$3" ]; then
-    "$denvisor_ulimit" $denvisor_which "$2"
+    ulimit "$denvisor_which" "$2"
   else
-    "$denvisor_ulimit" -H $denvisor_which "$3" && "$denvisor_ulimit" -S $denvisor_which "$2"
+    ulimit -H "$denvisor_which" "$3" && ulimit -S "$denvisor_which" "$2"
   fi
 }
 

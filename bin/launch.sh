@@ -9,13 +9,10 @@ denvisor_die() {
   exit 2
 }
 
-# Sets `denvisor_deno` to the path of a Deno: the one on PATH, else the one that npx brings.
+# Sets `denvisor_deno` to a command that is Deno: the one on PATH, else the one that npx brings.
 denvisor_find_deno() {
-  denvisor_deno=$(command -v deno) || denvisor_deno=
-  case $denvisor_deno in
-    /*) ;;
-    *) denvisor_ask_npx ;;
-  esac
+  denvisor_deno=deno
+  command -v deno >/dev/null || denvisor_ask_npx
 }
 
 # Takes from npx only where its Deno lies, so that npx stands in front of nothing that runs later. It

@@ -2,8 +2,8 @@
  * The first, short run of `bin/denvisord`: reads the command line and the config and prints a shell
  * script for the launcher to evaluate. It may read everything and change nothing.
  *
- * Arguments: the launcher's name; four words of `ulimit` (soft and hard limit of open files, then of
- * processes); what standard input holds: `started`, the environment that the launcher was started with,
+ * Arguments: the launcher's name; four words of `ulimit` in one (soft and hard limit of open files, then
+ * of processes); what standard input holds: `started`, the environment that the launcher was started with,
  * or `before`, also that of the process before npx or `deno task`, behind an empty record, or nothing
  * (`unknown`); `--`; and what the user typed.
  *
@@ -42,11 +42,12 @@ interface Launcher {
 
 function main(args: readonly string[]): string {
   if (!isSupportedDeno(Deno.version.deno)) return wrongDenoScript(Deno.version.deno);
-  const [argv0 = "denvisord", ...rest] = args;
-  const split = rest.indexOf("--");
-  const environments = readEnvironments(rest[4]);
-  const launcher = { argv0, limits: rest.slice(0, 4), environments };
-  return answer(parseDaemonArguments(rest.slice(split + 1)), launcher);
+  const [argv0 = "denvisord", limits = "", environments, , ...argv] = args;
+  return answer(parseDaemonArguments(argv), {
+    argv0,
+    limits: limits.split(/\s+/),
+    environments: readEnvironments(environments),
+  });
 }
 
 function answer(wanted: DaemonArguments, launcher: Launcher): string {
