@@ -8,18 +8,26 @@ import type { Config, ProcessConfig } from "#lib/config/config.ts";
 import { grant, grantRun } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
-import { findHelper, type HelperName } from "./helpers.ts";
+import { findHelper, HELPER_PATHS, type HelperName } from "./helpers.ts";
 import { channels } from "./logs.ts";
 import { accountOf, originOf } from "./origin.ts";
 
-/** The daemon's own helper programs. */
-export function helperEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
+/**
+ * The daemon's own helper programs. `runs` are the executables that are listed for programs: where a
+ * shell is among them, the daemon uses it to merge output streams and needs nothing else for that.
+ */
+export function helperEntries(
+  config: Config,
+  options: { readonly facts: PermissionFacts; readonly runs: ReadonlySet<string | null> },
+): readonly PermissionEntry[] {
+  const { facts, runs } = options;
+  const hasShell = HELPER_PATHS.shell.some((path) => runs.has(path));
   const donorReason = "plays a child that cannot be set up (exit status 127)";
   return [
     ...helperEntry("donor", { facts, reason: donorReason, origin: null }),
     ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
       ...stopEntries(process, facts),
-      ...mergeEntries(process, facts),
+      ...(hasShell ? [] : mergeEntries(process, facts)),
       ...syslogEntries(process, facts),
       ...umaskEntries(process),
     ]),

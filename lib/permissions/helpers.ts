@@ -16,7 +16,7 @@ export const HELPER_PATHS: Readonly<Record<HelperName, readonly string[]>> = {
   kill: ["/bin/kill", "/usr/bin/kill"],
   logger: ["/usr/bin/logger", "/bin/logger"],
   setpriv: ["/usr/bin/setpriv", "/bin/setpriv"],
-  shell: ["/bin/sh"],
+  shell: ["/bin/sh", "/usr/bin/sh"],
 };
 
 /** The path of a helper on this machine, `null` when it has none. */

@@ -31,21 +31,25 @@ const KINDS = ["run", "read", "write", "net", "env", "sys"] as const;
 
 /** Computes the permissions for `config`, each with its reason. */
 export function planPermissions(config: Config, facts: PermissionFacts): PermissionPlan {
+  const processes = config.groups.flatMap((group) => group.processes);
+  const programs = processes.flatMap((process) => programEntries(process, facts));
   const entries = [
     ...configEntries(config, facts),
     ...activityLogEntries(config),
     ...pidfileEntries(config),
     ...config.servers.flatMap(serverEntries),
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
-    ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
-      ...childLogEntries(process, facts.cwd),
-      ...programEntries(process, facts),
-    ]),
-    ...helperEntries(config, facts),
+    ...processes.flatMap((process) => childLogEntries(process, facts.cwd)),
+    ...programs,
+    ...helperEntries(config, { facts, runs: executablesIn(programs) }),
     ...extraEntries(config, facts),
     ...commonEntries(facts),
   ];
   return { entries: sorted(unique(entries)) };
+}
+
+function executablesIn(entries: readonly PermissionEntry[]): ReadonlySet<string | null> {
+  return new Set(entries.filter(({ kind }) => kind === "run").map(({ value }) => value));
 }
 
 /** `reread` reads the files again, and those that appear beside included ones. */

@@ -87,6 +87,11 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    about: "redirect_stderr beside a shell, which merges the streams",
+    config: `${PROGRAM}redirect_stderr=true\n[program:b]\ncommand=/bin/sh -c x\n`,
+    adds: { run: ["/bin/sleep", "/bin/sh"], read: ["/bin/sleep", "/bin/sh"] },
+  },
+  {
     about: "stopasgroup",
     config: `${PROGRAM}stopasgroup=true\n`,
     adds: { run: ["/bin/sleep", "/bin/kill"], read: ["/bin/sleep"] },
@@ -153,6 +158,41 @@ const CASES: readonly Case[] = [
       read: ["/srv/app/run/s.sock", "/srv/app/run/s.sock.new"],
       write: ["/srv/app/run/s.sock", "/srv/app/run/s.sock.new"],
     },
+  },
+  {
+    about: "passwords and certificates of servers, which are read again",
+    config: "[inet_http_server]\nport=127.0.0.1:9001\nusername=u\npassword_file=/srv/app/pass\n" +
+      "tls_cert=/srv/app/cert.pem\ntls_key=/srv/app/key.pem\n",
+    adds: {
+      net: ["127.0.0.1:9001"],
+      read: ["/srv/app/pass", "/srv/app/cert.pem", "/srv/app/key.pem"],
+    },
+  },
+  {
+    about: "child logs with relative paths, in the daemon's directory",
+    config: `${PROGRAM}stdout_logfile=logs/out.log\n`,
+    adds: {
+      run: ["/bin/sleep"],
+      read: ["/bin/sleep", "/srv/app/logs"],
+      write: ["/srv/app/logs"],
+    },
+  },
+  {
+    about: "what the configuration lists itself",
+    config: "allow_run=/opt/tool, python3, later\nallow_read=/srv/data\nallow_write=/srv/out\n" +
+      "allow_net=10.0.0.1:80\nallow_env=LANG\n",
+    adds: {
+      run: ["/opt/tool", "/usr/bin/python3", "/usr/sbin/later"],
+      read: ["/srv/data"],
+      write: ["/srv/out"],
+      net: ["10.0.0.1:80"],
+      env: ["LANG"],
+    },
+  },
+  {
+    about: "permissions=open, which opens the list of programs and no other",
+    config: `permissions=open\n${PROGRAM}`,
+    adds: { run: null, read: ["/bin/sleep"] },
   },
   {
     about: "a FastCGI socket on TCP",
