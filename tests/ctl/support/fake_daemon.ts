@@ -22,7 +22,7 @@ export type FakeMethods = Readonly<Record<string, FakeAnswer>>;
 export interface FakeDaemon extends AsyncDisposable {
   /** Its `http://` URL. */
   readonly url: string;
-  /** Every call so far, `name(params)`. */
+  /** Every call so far, `name(params)` or `GET path`. */
   readonly calls: readonly string[];
 }
 
@@ -37,8 +37,9 @@ export function fakeDaemon(methods: FakeMethods, options: FakeOptions = {}): Fak
   const calls: string[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     if (request.method === "GET") {
-      const path = decodeURIComponent(new URL(request.url).pathname);
-      const page = options.pages?.[path];
+      const { pathname, search } = new URL(request.url);
+      calls.push(`GET ${pathname}${search}`);
+      const page = options.pages?.[decodeURIComponent(pathname)];
       return page?.() ?? new Response("", { status: 404 });
     }
     const { method, params } = decodeCall(await request.text());
