@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { SupervisorctlConfig } from "#lib/config/config.ts";
+import type { ControlResult } from "#lib/config/control.ts";
 import type { CommandLine } from "./command_line.ts";
 import type { Settings } from "./settings.ts";
 
@@ -21,13 +21,15 @@ export class ConfigError extends Error {
 
 /** The settings of one run. @throws {ConfigError} */
 export async function loadSettings(line: CommandLine): Promise<Settings> {
-  const config = await loadConfig(line.configuration);
+  const { config, path, ctlPlugins } = await loadConfig(line.configuration);
   return {
     endpoint: {
       serverurl: line.serverurl ?? config.serverurl,
       username: line.username ?? config.username,
       password: line.password ?? config.password,
     },
+    addressFrom: line.serverurl !== null ? "-s" : path,
+    foreignPlugins: ctlPlugins.map((plugin) => plugin.name),
     prompt: config.prompt,
     historyFile: line.historyFile ?? config.historyFile,
     interactive: line.interactive || line.words.length === 0,
@@ -37,7 +39,7 @@ export async function loadSettings(line: CommandLine): Promise<Settings> {
   };
 }
 
-async function loadConfig(configuration: string | null): Promise<SupervisorctlConfig> {
+async function loadConfig(configuration: string | null): Promise<ControlResult & { ok: true }> {
   const { CONTROL_FILES, CONTROL_USERS, controlHost } = await import("./control_files.ts");
   const { loadControlConfig } = await import("#lib/config/control.ts");
   const { renderProblems } = await import("#lib/config/problem.ts");
@@ -61,5 +63,5 @@ async function loadConfig(configuration: string | null): Promise<SupervisorctlCo
   // Which variables the file refers to is known only now; most files refer to none.
   if (mentioned.size > 0) result = load();
   if (!result.ok) throw new ConfigError(renderProblems(result.problems, "svctl"));
-  return result.config;
+  return result;
 }

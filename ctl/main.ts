@@ -25,7 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const stdout = standardSink(Deno.stdout);
   const stderr = standardSink(Deno.stderr);
   const terminal = (line: CommandLine | null) =>
-    new Terminal({ stdout, stderr, raw: line?.raw ?? false, colour: wantsColour() });
+    new Terminal({ stdout, stderr, raw: line?.raw ?? false, ...abilities() });
   try {
     const line = parseCommandLine(args);
     if (line.help) {
@@ -41,6 +41,11 @@ export async function main(args: readonly string[]): Promise<number> {
       terminal: Deno.stdin.isTerminal(),
     });
     const parts = { settings, terminal: terminal(line), commands: allCommands() };
+    for (const name of settings.foreignPlugins) {
+      parts.terminal.hint(
+        `The commands of [ctlplugin:${name}] are Python, which svctl cannot run.`,
+      );
+    }
     if (settings.words.length === 0) {
       const { runShell } = await import("./shell.ts");
       return await runShell({ ...parts, input });
@@ -62,8 +67,9 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Colours are for terminals whose owner has not refused them (https://no-color.org). */
-function wantsColour(): boolean {
-  return readSwitch("NO_COLOR") === undefined && readSwitch("TERM") !== "dumb";
+function abilities(): { readonly colour: boolean; readonly cursor: boolean } {
+  const cursor = readSwitch("TERM") !== "dumb";
+  return { cursor, colour: cursor && readSwitch("NO_COLOR") === undefined };
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -32,9 +32,7 @@ const DOING: Readonly<Partial<Record<Action, { word: string; state: ProcessInfo[
 export async function withProgress<T>(invocation: Invocation, waiting: Waiting<T>): Promise<T> {
   const { session, terminal } = invocation;
   const doing = DOING[waiting.action];
-  if (doing === undefined || !terminal.isInteractive || !terminal.hasHints) {
-    return await waiting.work;
-  }
+  if (doing === undefined || !terminal.hasProgress) return await waiting.work;
   const begin = performance.now();
   let done = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -9,7 +9,7 @@ import { splitWords } from "#lib/config/python_text.ts";
 import type { Command, Invocation } from "./command.ts";
 import { describeError } from "./describe_error.ts";
 import { EXIT_STATUS, STATUS_EXIT_STATUS } from "./exit_status.ts";
-import { hintWord } from "./hints.ts";
+import { hintAway, hintWord } from "./hints.ts";
 import { HttpStatusError, Interrupted } from "./http/errors.ts";
 import { parseLine } from "./parse_line.ts";
 import { askCredentials } from "./prompts.ts";
@@ -125,6 +125,7 @@ function complain(invocation: Invocation, error: unknown): "stay" {
     return "stay";
   }
   report.line(`error: ${describeError(error, session.endpoint.serverurl)}`, "bad");
+  hintAway(session, error);
   session.fail(EXIT_STATUS.GENERIC);
   return "stay";
 }

@@ -9,6 +9,10 @@ import type { Endpoint } from "./transport.ts";
 /** Command line, config file and defaults taken together. */
 export interface Settings {
   readonly endpoint: Endpoint;
+  /** Where the address was found: `-s`, a file's path, or `null` when it is the default. */
+  readonly addressFrom: string | null;
+  /** Names of the `[ctlplugin:…]` sections, whose commands are Python. */
+  readonly foreignPlugins: readonly string[];
   /** Shown as `PROMPT> `. */
   readonly prompt: string;
   /** `null` keeps no history between sessions. */

@@ -13,6 +13,8 @@ export interface TerminalOptions {
   readonly raw: boolean;
   /** Colours are wanted where there is a terminal. */
   readonly colour: boolean;
+  /** A terminal can take back what is on a line. */
+  readonly cursor: boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export class Terminal {
   readonly isInteractive: boolean;
   /** Standard error is a terminal: hints and progress may be shown. */
   readonly hasHints: boolean;
+  /** A line may be shown for the moment. */
+  readonly hasProgress: boolean;
   readonly paint: Paint;
 
   constructor(options: TerminalOptions) {
@@ -41,6 +45,7 @@ export class Terminal {
     this.#stderr = options.stderr;
     this.isInteractive = options.stdout.isTerminal();
     this.hasHints = options.stderr.isTerminal();
+    this.hasProgress = this.isInteractive && this.hasHints && options.cursor;
     this.#raw = options.raw || !this.isInteractive;
     this.paint = options.colour && this.isInteractive ? colourPaint : plainPaint;
   }
@@ -67,7 +72,7 @@ export class Terminal {
 
   /** Replaces the line that stands for the moment; the empty text takes it away. */
   status(text: string): void {
-    if (!this.hasHints || (text === "" && !this.#hasStatus)) return;
+    if (!this.hasProgress || (text === "" && !this.#hasStatus)) return;
     this.#hasStatus = text !== "";
     const shown = terminalText(text).slice(0, this.#width() - 1);
     this.#stderr.write(this.#encoder.encode(`${ERASE_LINE}${shown}`));

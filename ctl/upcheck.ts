@@ -6,6 +6,7 @@
 
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import { EXIT_STATUS } from "./exit_status.ts";
+import { hintAway } from "./hints.ts";
 import { NetworkError } from "./http/errors.ts";
 import type { Report } from "./report.ts";
 import type { Session } from "./session.ts";
@@ -45,12 +46,13 @@ export async function isUp(session: Session, report: Report): Promise<boolean> {
           "(see sample.conf).",
       );
     }
-    if (error instanceof NetworkError && error.problem === "refused") {
-      return refuse(EXIT_STATUS.INSUFFICIENT_PRIVILEGES, `${serverurl} refused connection`);
+    if (!(error instanceof NetworkError) || error.problem === "other") throw error;
+    if (error.problem === "refused") {
+      refuse(EXIT_STATUS.INSUFFICIENT_PRIVILEGES, `${serverurl} refused connection`);
+    } else {
+      refuse(EXIT_STATUS.NOT_RUNNING, `${serverurl} no such file`);
     }
-    if (error instanceof NetworkError && error.problem === "no-such-file") {
-      return refuse(EXIT_STATUS.NOT_RUNNING, `${serverurl} no such file`);
-    }
-    throw error;
+    hintAway(session, error);
+    return false;
   }
 }

@@ -1,9 +1,10 @@
-import type { ConfigChanges } from "#lib/rpc/api.ts";
+import type { ConfigChanges, ProcessStatus } from "#lib/rpc/api.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
 import { hintWord } from "#ctl/hints.ts";
 import { expandGroupPatterns } from "#ctl/name_patterns.ts";
+import { withProgress } from "#ctl/progress.ts";
 
 /**
  * `update [all|GROUP…]` (`CTL-010`): reads the configuration again and makes the daemon follow it. A
@@ -60,8 +61,7 @@ async function wantedGroups(
 
 async function remove(invocation: Invocation, group: string): Promise<void> {
   const { session } = invocation;
-  const results = await session.api.stopProcessGroup(group);
-  tell(invocation, group, "stopped");
+  const results = await stop(invocation, group);
   if (results.some((result) => result.status === FAULT_CODES.FAILED)) {
     tell(invocation, group, "has problems; not removing");
     session.fail(EXIT_STATUS.GENERIC);
@@ -73,11 +73,20 @@ async function remove(invocation: Invocation, group: string): Promise<void> {
 
 async function replace(invocation: Invocation, group: string): Promise<void> {
   const { api } = invocation.session;
-  await api.stopProcessGroup(group);
-  tell(invocation, group, "stopped");
+  await stop(invocation, group);
   await api.removeProcessGroup(group);
   await api.addProcessGroup(group);
   tell(invocation, group, "updated process group");
+}
+
+async function stop(invocation: Invocation, group: string): Promise<readonly ProcessStatus[]> {
+  const results = await withProgress(invocation, {
+    action: "stop",
+    target: `${group}:*`,
+    work: invocation.session.api.stopProcessGroup(group),
+  });
+  tell(invocation, group, "stopped");
+  return results;
 }
 
 function tell({ report }: Invocation, group: string, result: string): void {

@@ -116,6 +116,11 @@ export class TerminalInput implements Input, Disposable {
 class MutedOutput extends Writable {
   muted = false;
 
+  constructor() {
+    super();
+    process.stdout.on("resize", () => this.emit("resize"));
+  }
+
   get columns(): number {
     return process.stdout.columns ?? 80;
   }

@@ -9,6 +9,7 @@ import type { Subject } from "#tests/support/daemon.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 import { until } from "#tests/support/deadline.ts";
 import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
+import { tempDir } from "#tests/support/temp.ts";
 import { runClient } from "./support/clients.ts";
 import { quickDaemon } from "./support/quick_daemon.ts";
 import { type PtyAnswer, type PtyOptions, type PtyStep, runOnTerminal } from "./support/pty.ts";
@@ -283,4 +284,25 @@ Deno.test("a slow stop shows its progress on a terminal and leaves no trace", as
     steps: [{ expect: "Stopping stubborn, 1 s" }, { expect: "Stopping stubborn, 2 s" }],
   });
   assert.ok(output.includes(`\r${ESC}[K${ESC}[32mstubborn: stopped`), output);
+});
+
+Deno.test("a daemon that is away is explained to people only", async () => {
+  const away = ["-s", "unix:///tmp/no-such.sock", "status"];
+  const { text, code } = await runOnTerminal("svctl", away, { steps: [] });
+  assert.equal(code, 4);
+  assert.match(text, /no such file\nIs the daemon running\? The address comes from -s\.\n$/);
+  const piped = await runClient("svctl", away);
+  assert.equal(piped.stdout + piped.stderr, "unix:///tmp/no-such.sock no such file\n");
+});
+
+Deno.test("plugins in Python are told of, to people only", async () => {
+  await using dir = await tempDir();
+  const file = dir.at("c.conf");
+  const section = "[ctlplugin:x]\nsupervisor.ctl_factory=some.module:make\n";
+  await Deno.writeTextFile(file, `[supervisorctl]\n${section}`);
+  const { text, code } = await runOnTerminal("svctl", ["-c", file, "quit"], { steps: [] });
+  assert.equal(code, 0);
+  assert.equal(text, "The commands of [ctlplugin:x] are Python, which svctl cannot run.\n\n");
+  const piped = await runClient("svctl", ["-c", file, "quit"]);
+  assert.equal(piped.stderr, "");
 });
