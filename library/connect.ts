@@ -50,7 +50,12 @@ interface Endpoint {
 }
 
 function endpointOfParent(): Endpoint {
-  const { url, username, password } = daemonOf(Deno.env.toObject());
+  const names = ["SUPERVISOR_SERVER_URL", "SUPERVISOR_USERNAME", "SUPERVISOR_PASSWORD"];
+  const set = names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const { url, username, password } = daemonOf(Object.fromEntries(set));
   return { serverurl: url, username: username || null, password: password || null };
 }
 
