@@ -87,9 +87,65 @@ denvisor_readable() {
     denvisor_die "User '$denvisor_user' needs a bundle, and '$denvisor_root/.build' cannot be written"
 }
 
-# denvisor_become COMMAND...: the shell becomes the command, with no descriptor open but 0, 1 and 2.
-# Most shells can name only those up to 9; bash can close the others.
+# denvisor_become COMMAND...: the shell becomes the command; as process 1 it stays in front of it.
 denvisor_become() {
+  if [ "$$" -eq 1 ]; then
+    denvisor_init "$@"
+  else
+    denvisor_exec "$@"
+  fi
+}
+
+# denvisor_init COMMAND...: what process 1 of a container has to do and Deno does not, reaping orphans
+# and handing on signals. The command has a session of its own, so that what a terminal sends to the
+# whole group reaches it once.
+denvisor_init() {
+  if denvisor_tini=$(command -v tini); then
+    denvisor_exec "$denvisor_tini" -- "$@"
+  fi
+  denvisor_daemon=
+  denvisor_pending=
+  for denvisor_signal in TERM INT QUIT HUP USR1 USR2; do
+    trap "denvisor_hand_on $denvisor_signal" "$denvisor_signal"
+  done
+  denvisor_start_session "$@" <&0 &
+  denvisor_daemon=$!
+  for denvisor_signal in $denvisor_pending; do
+    kill -s "$denvisor_signal" "$denvisor_daemon"
+  done
+  while :; do
+    denvisor_interrupted=
+    wait "$denvisor_daemon"
+    denvisor_status=$?
+    # A signal ends the wait too: the daemon then still lives or has just been reaped by it.
+    [ -n "$denvisor_interrupted" ] && kill -0 "$denvisor_daemon" 2>/dev/null || exit "$denvisor_status"
+  done
+}
+
+# denvisor_hand_on SIGNAL: to the daemon, or kept for it until there is one.
+denvisor_hand_on() {
+  denvisor_interrupted=yes
+  if [ -n "$denvisor_daemon" ]; then
+    kill -s "$1" "$denvisor_daemon"
+  else
+    denvisor_pending="$denvisor_pending $1"
+  fi
+}
+
+# denvisor_start_session COMMAND...: becomes the command in a session of its own, where that is known.
+denvisor_start_session() {
+  trap - TERM INT QUIT USR1 USR2
+  trap '' HUP
+  if denvisor_setsid=$(command -v setsid); then
+    trap - HUP
+    denvisor_exec "$denvisor_setsid" "$@"
+  fi
+  denvisor_exec "$@"
+}
+
+# denvisor_exec COMMAND...: with no descriptor open but 0, 1 and 2. Most shells can name only those up
+# to 9; bash can close the others.
+denvisor_exec() {
   exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   if [ -n "$denvisor_inherited" ] && denvisor_bash=$(command -v bash); then
     exec "$denvisor_bash" -c 'for fd in $0; do eval "exec $fd>&-"; done; exec "$@"' \
@@ -103,11 +159,7 @@ denvisor_become() {
 denvisor_detach() {
   denvisor_pipe=${TMPDIR:-/tmp}/denvisord.$$
   mkdir -m 700 "$denvisor_pipe" && mkfifo "$denvisor_pipe/ready" || exit 2
-  denvisor_setsid=$(command -v setsid) || denvisor_setsid=
-  (
-    trap '' HUP
-    denvisor_become ${denvisor_setsid:+"$denvisor_setsid"} "$@"
-  ) </dev/null >/dev/null 2>"$denvisor_pipe/ready" &
+  denvisor_start_session "$@" </dev/null >/dev/null 2>"$denvisor_pipe/ready" &
   denvisor_daemon=$!
   exec 3<"$denvisor_pipe/ready"
   rm -r "$denvisor_pipe"

@@ -13,6 +13,8 @@ export interface Machine {
   exists(path: string): boolean;
   /** The user that the tests run as. */
   readonly uid: number;
+  /** Tells whether a process may make namespaces, as containers are made of. */
+  canUnshare(): boolean;
 }
 
 /** Everything that suites may ask for. */
@@ -24,6 +26,7 @@ export const NEEDS: readonly Need[] = [
   fromPackage("procps", "procps", "/bin/ps", "/usr/bin/ps"),
   fromPackage("util-linux", "util-linux", "/usr/bin/setpriv"),
   { name: "root", package: null, isMet: ({ uid }) => uid === 0 },
+  { name: "namespaces", package: null, isMet: (machine) => machine.canUnshare() },
 ];
 
 /** The needs that this machine does not meet. */

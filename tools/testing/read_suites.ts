@@ -9,12 +9,30 @@ export function readSuites(root: string, paths: readonly string[]): readonly Sui
 }
 
 /** The machine that this runs on. */
-export const THIS_MACHINE: Machine = { exists, uid: Deno.uid() ?? 0 };
+export const THIS_MACHINE: Machine = {
+  exists,
+  uid: Deno.uid() ?? 0,
+  canUnshare,
+};
 
 function exists(path: string): boolean {
   try {
     Deno.statSync(path);
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function canUnshare(): boolean {
+  try {
+    const args = ["--pid", "--fork", "--mount-proc", "/bin/true"];
+    const { success } = new Deno.Command("/usr/bin/unshare", {
+      args,
+      stdout: "null",
+      stderr: "null",
+    }).outputSync();
+    return success;
   } catch {
     return false;
   }

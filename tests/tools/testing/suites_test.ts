@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { missingNeeds, type Need, NEEDS } from "#tools/testing/needs.ts";
+import { type Machine, missingNeeds, type Need, NEEDS } from "#tools/testing/needs.ts";
 import { selectSuites } from "#tools/testing/selection.ts";
 import { describeSuite, isSuite, type Suite } from "#tools/testing/suites.ts";
 
@@ -25,16 +25,22 @@ Deno.test("a suite's needs stand in a line of their own", () => {
   assert.deepEqual(describeSuite("a_test.ts", "const a = '// needs: nginx';\n").needs, []);
 });
 
+/** A machine that has everything but what `changes` say. */
+function machine(changes: Partial<Machine>): Machine {
+  return { exists: () => true, uid: 0, canUnshare: () => true, ...changes };
+}
+
 Deno.test("a need is missing when none of its paths is there", () => {
-  assert.deepEqual(missingNeeds({ exists: () => true, uid: 0 }), []);
-  assert.deepEqual(missingNeeds({ exists: () => false, uid: 1 }), NEEDS);
-  const found = missingNeeds({ exists: (path) => path === "/usr/local/bin/nginx", uid: 0 });
+  assert.deepEqual(missingNeeds(machine({})), []);
+  const bare = machine({ exists: () => false, uid: 1, canUnshare: () => false });
+  assert.deepEqual(missingNeeds(bare), NEEDS);
+  const found = missingNeeds(machine({ exists: (path) => path === "/usr/local/bin/nginx" }));
   const names = found.map(({ name }) => name);
   assert.ok(!names.includes("nginx") && names.includes("redis-server"));
 });
 
 Deno.test("root is something to need too, and no package brings it", () => {
-  const missing = missingNeeds({ exists: () => true, uid: 1000 });
+  const missing = missingNeeds(machine({ uid: 1000 }));
   assert.deepEqual(missing.map(({ name }) => name), ["root"]);
   assert.deepEqual(missing.map((need) => need.package), [null]);
 });
