@@ -7,26 +7,33 @@ const PROGRAM = `
 import { Supervisor } from "@denvisor/denvisor";
 
 await using supervisor = await Supervisor.start({
-  programs: { cat: { command: "/bin/cat", startsecs: 0 } },
+  programs: { cat: { command: "/bin/cat", startsecs: 0, stdout_logfile: "cat.log" } },
 });
 const { promise, resolve } = Promise.withResolvers<string>();
 supervisor.subscribe(({ process }) => resolve(process), ["PROCESS_STATE_RUNNING"]);
-console.log(await promise, "runs");
+const name = await promise;
+const { stdout_logfile, stderr_logfile } = await supervisor.getProcessInfo(name);
+const noLog = await supervisor.readLog(0, 0).catch((fault) => fault.text);
+console.log(JSON.stringify([name, stdout_logfile, stderr_logfile, noLog]));
 `;
 
-Deno.test("another project uses the library from a checkout, types included", async () => {
+Deno.test("another project uses a checkout's library, and no file comes to be unasked", async () => {
   await using dir = await tempDir();
-  await Deno.writeTextFile(dir.at("main.ts"), PROGRAM);
+  const cwd = dir.at("cwd");
+  const project = dir.at("project");
+  for (const path of [cwd, project]) await Deno.mkdir(path);
+  await Deno.writeTextFile(`${project}/main.ts`, PROGRAM);
   await Deno.writeTextFile(
-    dir.at("deno.json"),
+    `${project}/deno.json`,
     JSON.stringify({
       links: [REPOSITORY],
       imports: { "@denvisor/denvisor": "jsr:@denvisor/denvisor@^0.1.0" },
     }),
   );
   const { code, stdout, stderr } = await runCommand(
-    [Deno.execPath(), "run", "--quiet", "--check", "--allow-all", "main.ts"],
-    { cwd: dir.path, env: { ...Deno.env.toObject(), NO_COLOR: "1" }, within: 60_000 },
+    [Deno.execPath(), "run", "--quiet", "--check", "--allow-all", `${project}/main.ts`],
+    { cwd, env: { ...Deno.env.toObject(), NO_COLOR: "1", TMPDIR: cwd }, within: 60_000 },
   );
-  assert.deepEqual([code, stdout], [0, "cat runs\n"], stderr);
+  assert.deepEqual([code, stdout], [0, '["cat","cat.log","","NO_FILE"]\n'], stderr);
+  assert.deepEqual([...Deno.readDirSync(cwd)].map(({ name }) => name), ["cat.log"]);
 });

@@ -3,7 +3,6 @@ import { ConfigError, Fault, Supervisor, type SupervisorEvent } from "../../mod.
 import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { isAlive } from "#tests/support/proc.ts";
-import { REPOSITORY } from "#tests/support/subject_command.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const CAT = { command: "/bin/cat", startsecs: 0 } as const;
@@ -180,33 +179,6 @@ stderr_logfile = NONE
   await assert.rejects(Supervisor.start({ text: "[program:x]\ncommand=\n[supervisord\n" }), {
     name: "ConfigError",
   });
-});
-
-Deno.test("no file comes to be unless it is asked for", async () => {
-  await using dir = await tempDir();
-  const script = `
-    import { Supervisor } from "file://${REPOSITORY}/mod.ts";
-    await using supervisor = await Supervisor.start({
-      programs: { cat: { command: "/bin/cat", startsecs: 0, stdout_logfile: "cat.log" } },
-    });
-    await supervisor.startProcess("cat").catch(() => {});
-    const { stdout_logfile, stderr_logfile } = await supervisor.getProcessInfo("cat");
-    const noLog = await supervisor.readLog(0, 0).catch((fault) => fault.text);
-    console.log(JSON.stringify([stdout_logfile, stderr_logfile, noLog]));
-  `;
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--allow-all",
-      "--no-check",
-      `data:text/typescript,${encodeURIComponent(script)}`,
-    ],
-    cwd: dir.path,
-    env: { TMPDIR: dir.path },
-  }).output();
-  const text = new TextDecoder();
-  assert.equal(text.decode(stdout), '["cat.log","","NO_FILE"]\n', text.decode(stderr));
-  assert.deepEqual([...Deno.readDirSync(dir.path)].map(({ name }) => name), ["cat.log"]);
 });
 
 Deno.test("an activity log and HTTP servers are there when they are asked for", async () => {
