@@ -5,28 +5,26 @@
  */
 
 import { Hono } from "hono";
-import type { Credentials } from "#lib/config/config.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { accessLog } from "./access_log.ts";
-import { basicAuth } from "./basic_auth.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import { eventStreamHandler } from "./event_stream_handler.ts";
 import type { EventStreams } from "./event_streams.ts";
-import type { HttpEnv } from "./http_env.ts";
+import type { ConnectionHandle, HttpEnv } from "./http_env.ts";
 import type { LogSource } from "./log_source.ts";
 import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
-import { passwordCheck } from "./password.ts";
 import { peerOf } from "./peer.ts";
 import { pathOf, routeOf } from "./request_path.ts";
+import type { ServerGuard } from "./server_guard.ts";
 import { statusHandler } from "./status_handler.ts";
 import { xmlRpcHandler } from "./xmlrpc_handler.ts";
 
 /** What one server serves, and to whom. */
 export interface AppParts {
-  /** `null` lets everybody in. */
-  readonly credentials: Credentials | null;
+  /** Decides who is let in. */
+  readonly guard: ServerGuard;
   /** Answers XML-RPC. */
   readonly dispatcher: Dispatcher;
   /** Answers the pages. */
@@ -39,27 +37,34 @@ export interface AppParts {
   readonly closing: AbortSignal;
 }
 
+/** What a listener tells of a request. */
+export interface RequestInfo {
+  readonly remoteAddr: Deno.Addr;
+  /** Settles when the answer was sent or its connection ended. */
+  readonly completed?: Promise<void>;
+  /** Missing where connections are not bounded. */
+  readonly connection?: ConnectionHandle;
+}
+
 /** Answers requests as `Deno.serve` hands them over. */
 export type ServeHandler = (
   request: Request,
-  info: { readonly remoteAddr: Deno.Addr },
+  info: RequestInfo,
 ) => Response | Promise<Response>;
 
 /**
  * The app as a function (`HTTP-005`). It never throws: what goes wrong in a handler is logged and
  * answered with 500.
- *
- * @throws {Error} when the credentials are of a kind that cannot be checked
  */
 export function createHandler(parts: AppParts): ServeHandler {
   const app = createApp(parts);
-  return (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr });
+  return (request, info) => app.fetch(request, info);
 }
 
 function createApp(parts: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request)) });
   app.use(accessLog(parts.logger));
-  if (parts.credentials !== null) app.use(basicAuth(passwordCheck(parts.credentials)));
+  app.use(parts.guard.middleware());
   app.all("/RPC2", xmlRpcHandler(parts));
   app.all("/logtail", processLogHandler(parts));
   app.all("/mainlogtail", mainLogHandler(parts));

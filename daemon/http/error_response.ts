@@ -10,9 +10,12 @@ export const SERVER_NAME = "Denvisor";
 const REASONS = {
   400: "Bad Request",
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
+  408: "Request Timeout",
   411: "Length Required",
   413: "Payload Too Large",
+  431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -20,10 +23,15 @@ const REASONS = {
 /** The statuses that this server refuses with. */
 export type ErrorStatus = keyof typeof REASONS;
 
-/** An answer of `status`; `headers` are added to the usual ones. */
+/**
+ * An answer of `status`; `headers` are added to the usual ones.
+ *
+ * @param message in place of the status's own words; must hold nothing that a client sent
+ */
 export function errorResponse(
   status: ErrorStatus,
   headers: Readonly<Record<string, string>> = {},
+  message: string = REASONS[status],
 ): Response {
   const body = [
     "<head>",
@@ -32,7 +40,7 @@ export function errorResponse(
     "<body>",
     "<h1>Error response</h1>",
     `<p>Error code ${status}.`,
-    `<p>Message: ${REASONS[status]}.`,
+    `<p>Message: ${message}.`,
     "</body>",
     "",
   ].join("\r\n");

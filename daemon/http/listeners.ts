@@ -7,16 +7,30 @@
 import type { ServerConfig } from "#lib/config/config.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { ServeHandler } from "./app.ts";
-import { listenInet } from "./inet_listener.ts";
+import { type InetListenOptions, listenInet } from "./inet_listener.ts";
 import type { Listening } from "./listening.ts";
+import { ServerGuard } from "./server_guard.ts";
+import { ServerUsage, type UsageSnapshot } from "./server_usage.ts";
 import { listenUnix } from "./unix_listener.ts";
 import { WatchedListener } from "./watched_listener.ts";
 
+/** What the handler of one server is made with. */
+export interface HandlerParts {
+  /** Decides who is let in. */
+  readonly guard: ServerGuard;
+  /** Fires when the servers are being closed. */
+  readonly closing: AbortSignal;
+}
+
 /** What servers are opened with. */
 export interface OpenServersOptions {
-  /** The handler of one server; `closing` fires when the servers are being closed. */
-  readonly handlerFor: (server: ServerConfig, closing: AbortSignal) => ServeHandler;
+  /** The handler of one server. */
+  readonly handlerFor: (server: ServerConfig, parts: HandlerParts) => ServeHandler;
   readonly logger: Logger;
+  /** The name of this machine, under which browsers may ask for pages. */
+  readonly hostName: string;
+  /** Descriptors that the daemon has for everything; half of them are for TCP connections. */
+  readonly descriptors: number;
   /** The user that this process runs as. */
   readonly user: { readonly uid: number; readonly name: string };
   /** Names of the RPC interfaces, for the line that each server logs for each of them. */
@@ -33,6 +47,10 @@ export interface HttpServers extends AsyncDisposable {
    * @param graceMs milliseconds to wait for them, 1000 unless said otherwise
    */
   close(graceMs?: number): Promise<void>;
+  /** Reads certificates and password files again. */
+  reload(): void;
+  /** What clients use and were refused, by section. */
+  usage(): Readonly<Record<string, UsageSnapshot>>;
 }
 
 /**
@@ -46,17 +64,25 @@ export async function openServers(
   options: OpenServersOptions,
 ): Promise<HttpServers> {
   const closing = new AbortController();
-  const listeners: WatchedListener[] = [];
+  const open: OpenServer[] = [];
   const close = async (graceMs = 1000): Promise<void> => {
     closing.abort();
-    await Promise.all(listeners.map((listener) => listener.close(graceMs)));
+    await Promise.all(open.map(({ listener }) => listener.close(graceMs)));
+  };
+  const shed = (): void => {
+    for (const { listener } of open) listener.shed();
   };
   try {
     for (const server of servers) {
-      const handler = options.handlerFor(server, closing.signal);
-      const open = (): Promise<Listening> => listen(server, { ...options, handler });
-      const name = server.section;
-      listeners.push(await WatchedListener.start(open, { name, logger: options.logger }));
+      const usage = new ServerUsage(server.limits);
+      const guard = new ServerGuard({ ...options, server, usage });
+      const handler = options.handlerFor(server, { guard, closing: closing.signal });
+      const share = shareOf(servers, options.descriptors);
+      const listener = await WatchedListener.start(
+        () => listen(server, { ...options, handler, usage, share }),
+        { name: server.section, logger: options.logger, onEnd: shed },
+      );
+      open.push({ listener, guard, usage, section: server.section });
       announce(server, options);
     }
   } catch (error) {
@@ -64,17 +90,37 @@ export async function openServers(
     throw error;
   }
   return {
-    addresses: listeners.map((listener) => listener.address),
+    addresses: open.map(({ listener }) => listener.address),
     close,
+    reload: () => {
+      for (const { listener, guard } of open) {
+        listener.reload();
+        guard.reload();
+      }
+    },
+    usage: () => Object.fromEntries(open.map((each) => [each.section, each.usage.snapshot()])),
     [Symbol.asyncDispose]: () => close(),
   };
 }
 
+interface OpenServer {
+  readonly section: string;
+  readonly listener: WatchedListener;
+  readonly guard: ServerGuard;
+  readonly usage: ServerUsage;
+}
+
+/** TCP connections that each server can have without taking the descriptors of everything else. */
+function shareOf(servers: readonly ServerConfig[], descriptors: number): number {
+  const ports = servers.filter(({ kind }) => kind === "inet").length;
+  return Math.max(4, Math.floor(descriptors / 2 / Math.max(ports, 1)));
+}
+
 async function listen(
   server: ServerConfig,
-  options: OpenServersOptions & { readonly handler: ServeHandler },
+  options: InetListenOptions & Pick<OpenServersOptions, "user">,
 ): Promise<Listening> {
-  if (server.kind === "inet") return listenInet(server, options.handler);
+  if (server.kind === "inet") return listenInet(server, options);
   const { handler, user, logger } = options;
   const onStale = (path: string): void => logger.log("warn", `Unlinking stale socket ${path}`);
   return await listenUnix(server, { handler, user, onStale });
@@ -85,7 +131,7 @@ function announce(server: ServerConfig, options: OpenServersOptions): void {
   for (const name of options.rpcInterfaces) {
     options.logger.log("info", `RPC interface '${name}' initialized`);
   }
-  if (server.credentials === null) {
+  if (server.credentials === null && server.passwordFile === null) {
     const problem = "running without any HTTP authentication checking";
     options.logger.log("critical", `Server '${server.section}' ${problem}`);
   }

@@ -1,44 +1,99 @@
 /**
- * The body of a request, up to a bound.
+ * The body of a request, up to a bound, within a time.
  *
  * @module
  */
 
 import { errorResponse } from "./error_response.ts";
+import type { HttpContext } from "./http_env.ts";
+import type { ServerUsage } from "./server_usage.ts";
 
-/** Most bytes of a request's body. */
-export const MAX_BODY_BYTES: number = 8 * 1024 * 1024;
+/** Bodies up to this many bytes are read without asking whether there is room. */
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * The body as text, bytes that are no UTF-8 replaced; or the answer that refuses it: 411 when it
- * has no length (`HTTP-012`), 413 when it is too large, 400 when the client went away.
+ * has no length (`HTTP-012`), 413 when it is too large, 408 when it takes too long, 503 when larger
+ * bodies of others leave no room for so long, 400 when the client went away.
+ *
+ * @param maxBytes where fewer are enough than the server's limit
  */
 export async function readBody(
-  request: Request,
-  maxBytes: number = MAX_BODY_BYTES,
+  context: HttpContext,
+  maxBytes: number = Infinity,
 ): Promise<string | Response> {
-  const length = request.headers.get("content-length");
-  if (length === null && !request.headers.has("transfer-encoding")) return errorResponse(411);
-  if (Number(length) > maxBytes) return tooLarge();
+  const request = context.req.raw;
+  const usage = context.get("usage");
+  const { bodyTimeout } = usage.limits;
+  const maxBodySize = Math.min(maxBytes, usage.limits.maxBodySize);
+  const announced = request.headers.get("content-length");
+  if (announced === null && !request.headers.has("transfer-encoding")) return errorResponse(411);
+  const size = announced === null ? maxBodySize : Number(announced);
+  if (size > maxBodySize) return tooLarge(usage);
+  const ms = bodyTimeout * 1000;
+  if (size <= SMALL_BYTES) {
+    return await receive(request, { usage, ms, read: () => request.text() });
+  }
+  const start = performance.now();
+  if (!await usage.bodies.take(size, ms)) return tooSlow(usage, 503);
   try {
-    return length === null ? await readChunked(request, maxBytes) : await request.text();
-  } catch {
-    return errorResponse(400);
+    const left = Math.max(ms - (performance.now() - start), 1);
+    const read = (): Promise<string | null> => readChunks(request, maxBodySize);
+    return await receive(request, { usage, ms: left, read });
+  } finally {
+    usage.bodies.remove(size);
   }
 }
 
-async function readChunked(request: Request, maxBytes: number): Promise<string | Response> {
+async function receive(
+  request: Request,
+  options: {
+    readonly usage: ServerUsage;
+    readonly ms: number;
+    readonly read: () => Promise<string | null>;
+  },
+): Promise<string | Response> {
+  const { usage, ms, read } = options;
+  const late = Promise.withResolvers<typeof LATE>();
+  const timer = setTimeout(() => late.resolve(LATE), ms);
+  try {
+    const body = read();
+    // A body that nobody waits for any more still fails when its connection is closed.
+    body.catch(() => {});
+    const text = await Promise.race([body, late.promise]);
+    if (text === LATE) {
+      request.body?.cancel().catch(() => {});
+      return tooSlow(usage, 408);
+    }
+    return text ?? tooLarge(usage);
+  } catch {
+    return errorResponse(400);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const LATE = Symbol("late");
+
+/** `null` when there are more bytes than `maxBytes`. */
+async function readChunks(request: Request, maxBytes: number): Promise<string | null> {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > maxBytes) return tooLarge();
+    if (size > maxBytes) return null;
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-function tooLarge(): Response {
+function tooLarge(usage: ServerUsage): Response {
+  usage.refuse("body-size");
   return errorResponse(413, { "Connection": "close" });
+}
+
+function tooSlow(usage: ServerUsage, status: 408 | 503): Response {
+  usage.refuse("body-time");
+  return errorResponse(status, { "Connection": "close" });
 }

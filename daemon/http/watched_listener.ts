@@ -14,6 +14,14 @@ const RETRY_MS = 200;
 /** Opens a listener. */
 export type OpenListener = () => Promise<Listening>;
 
+/** How a listener is watched. */
+export interface WatchOptions {
+  readonly name: string;
+  readonly logger: Logger;
+  /** Called when it has ended by itself: others may have what it lacked. */
+  readonly onEnd?: () => void;
+}
+
 /**
  * Watches one listener: `Deno.serve` ends for good when accepting fails, for example because the
  * process has no descriptor left. It is then opened again until that works.
@@ -22,14 +30,14 @@ export class WatchedListener {
   /** Where it listens, as of the start. */
   readonly address: Deno.Addr;
   readonly #open: OpenListener;
-  readonly #options: { readonly name: string; readonly logger: Logger };
+  readonly #options: WatchOptions;
   readonly #stop = new AbortController();
   #current: Listening;
   #watching: Promise<void>;
 
   private constructor(
     first: Listening,
-    options: { readonly open: OpenListener; readonly name: string; readonly logger: Logger },
+    options: WatchOptions & { readonly open: OpenListener },
   ) {
     this.address = first.address;
     this.#open = options.open;
@@ -41,7 +49,7 @@ export class WatchedListener {
   /** Opens it for the first time; rejects as `open` does. */
   static async start(
     open: OpenListener,
-    options: { readonly name: string; readonly logger: Logger },
+    options: WatchOptions,
   ): Promise<WatchedListener> {
     return new WatchedListener(await open(), { open, ...options });
   }
@@ -50,6 +58,17 @@ export class WatchedListener {
   async close(graceMs: number): Promise<void> {
     this.#stop.abort();
     await settledWithin(this.#watching.then(() => this.#shutdown()), graceMs);
+    this.#current.server.end?.();
+  }
+
+  /** Reads again what the listener was opened with. */
+  reload(): void {
+    this.#current.reload?.();
+  }
+
+  /** Lets go of connections that wait for nothing. */
+  shed(): void {
+    this.#current.shed?.();
   }
 
   async #watch(): Promise<void> {
@@ -62,6 +81,7 @@ export class WatchedListener {
       const reason = await Promise.race([ended, stopped]);
       if (signal.aborted) return;
       this.#report("error", `ended (${reason}), opening it again`);
+      this.#options.onEnd?.();
       await this.#reopen();
     }
   }

@@ -12,6 +12,7 @@ import { Fault } from "#lib/rpc/fault.ts";
 import type { Caller } from "#lib/rpc/namespace.ts";
 import { RpcSyntaxError } from "#lib/rpc/syntax_error.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
+import type { ByteBudget } from "./byte_budget.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import type { HttpContext, HttpHandler } from "./http_env.ts";
 import { peerOf } from "./peer.ts";
@@ -20,22 +21,32 @@ import { readBody } from "./request_body.ts";
 /** Characters of a request that a log line shows. */
 const SHOWN_CHARACTERS = 1000;
 
+/** Answers from this length on are counted while they are on their way. */
+const COUNTED_BYTES = 16 * 1024;
+
 /** What the handler works with. */
 export interface XmlRpcParts {
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
 }
 
+/** How long a call waits while others do not take their answers. */
+const PATIENCE_MS = 30_000;
+
 /** Answers calls: 200 with a value or a fault, 400 for what is none, 500 for errors of ours. */
 export function xmlRpcHandler(parts: XmlRpcParts): HttpHandler {
   return async (context) => {
     if (context.req.raw.method !== "POST") return errorResponse(400);
-    const body = await readBody(context.req.raw);
+    const body = await readBody(context);
     if (typeof body !== "string") return body;
     const call = parse(body, parts.logger);
     if (call === null) return errorResponse(400);
+    const { answers } = context.get("usage");
+    if (answers.used > 0 && !await answers.fits(0, PATIENCE_MS)) return errorResponse(503);
     try {
-      return xmlResponse(await answer(parts, { call, caller: callerOf(context) }));
+      const xml = await answer(parts, { call, caller: callerOf(context) });
+      hold(answers, { bytes: xml.length, until: context.env.completed });
+      return xmlResponse(xml);
     } catch (error) {
       parts.logger.log(
         "critical",
@@ -46,6 +57,18 @@ export function xmlRpcHandler(parts: XmlRpcParts): HttpHandler {
       return errorResponse(500);
     }
   };
+}
+
+/** Counts an answer until it is sent. Small ones are not worth it. */
+function hold(
+  answers: ByteBudget,
+  options: { readonly bytes: number; readonly until: Promise<void> | undefined },
+): void {
+  const { bytes, until } = options;
+  if (bytes < COUNTED_BYTES || until === undefined) return;
+  answers.add(bytes);
+  const release = (): void => answers.remove(bytes);
+  until.then(release, release);
 }
 
 function parse(body: string, logger: Logger): RpcCall | null {

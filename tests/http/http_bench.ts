@@ -10,7 +10,7 @@ import { createHandler } from "#daemon/http/app.ts";
 import { EventStreams, type EventStreamsOptions } from "#daemon/http/event_streams.ts";
 import { type HttpServers, openServers } from "#daemon/http/listeners.ts";
 import type { LogSource } from "#daemon/http/log_source.ts";
-import type { Credentials, LogLevel, ServerConfig } from "#lib/config/config.ts";
+import type { Credentials, LogLevel, ServerConfig, ServerLimits } from "#lib/config/config.ts";
 import { type AcceptedCall, Dispatcher } from "#lib/rpc/dispatch.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { type FakeSupervisor, fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
@@ -27,6 +27,8 @@ export interface HttpBenchOptions {
   readonly streams?: Pick<EventStreamsOptions, "maxWaiting" | "heartbeatMs">;
   /** Path of a UNIX socket to listen on instead of a port of 127.0.0.1. */
   readonly socket?: string;
+  /** What else the section of the server says. */
+  readonly server?: Partial<ServerConfig>;
 }
 
 /** An open server and what it wrote. */
@@ -54,6 +56,31 @@ export interface HttpBench extends AsyncDisposable {
   ): Promise<HttpAnswer & { readonly text: string }>;
 }
 
+/** The limits that a server has when its section says nothing. */
+export const LIMITS: ServerLimits = {
+  maxHeaderSize: 64 * 1024,
+  headerTimeout: 20,
+  maxBodySize: 8 * 1024 * 1024,
+  bodyTimeout: 30,
+  idleTimeout: 1800,
+  maxConnections: 256,
+  maxConnectionsPerPeer: 192,
+  maxStreams: 64,
+};
+
+const COMMON = {
+  credentials: null,
+  passwordFile: null,
+  allowedHosts: [],
+  trustedProxies: [],
+  legacyGetActions: false,
+  insecureAllowUnauthenticated: false,
+  tls: null,
+  limits: LIMITS,
+  origin: { file: "supervisord.conf", line: 1 },
+  origins: {},
+} as const;
+
 /** The configuration of a server on a free port of 127.0.0.1. */
 export function inetConfig(given: Partial<ServerConfig> = {}): ServerConfig {
   return {
@@ -61,8 +88,7 @@ export function inetConfig(given: Partial<ServerConfig> = {}): ServerConfig {
     section: "inet_http_server",
     host: "127.0.0.1",
     port: 0,
-    credentials: null,
-    origin: { file: "supervisord.conf", line: 1 },
+    ...COMMON,
     ...given,
   } as ServerConfig;
 }
@@ -75,8 +101,7 @@ export function unixConfig(file: string, given: Partial<ServerConfig> = {}): Ser
     file,
     chmod: 0o700,
     chown: null,
-    credentials: null,
-    origin: { file: "supervisord.conf", line: 1 },
+    ...COMMON,
     ...given,
   } as ServerConfig;
 }
@@ -94,6 +119,13 @@ export const SELF: { readonly uid: number; readonly name: string } = {
   uid: Deno.uid() ?? 0,
   name: "tester",
 };
+
+/** What servers are opened with in every test. */
+export const SURROUNDINGS: {
+  readonly user: typeof SELF;
+  readonly hostName: string;
+  readonly descriptors: number;
+} = { user: SELF, hostName: "testhost", descriptors: 1024 };
 
 const NO_LOGS: LogSource = { processLog: () => null, mainLog: () => null };
 
@@ -113,24 +145,23 @@ export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBen
   const clock = new FakeClock();
   const bus = new EventBus({ onError: (error) => logger.log("error", String(error)) });
   const events = new EventStreams({ events: bus, clock, ...options.streams });
-  const credentials = options.credentials ?? null;
+  const given = { credentials: options.credentials ?? null, ...options.server };
   const config = options.socket === undefined
-    ? inetConfig({ credentials })
-    : unixConfig(options.socket, { credentials });
+    ? inetConfig(given)
+    : unixConfig(options.socket, given);
   const servers = await openServers([config], {
-    handlerFor: (server, closing) =>
+    handlerFor: (_server, parts) =>
       createHandler({
-        credentials: server.credentials,
+        ...parts,
         dispatcher,
         api,
         isShuttingDown,
         logs: options.logs ?? NO_LOGS,
         events,
         logger,
-        closing,
       }),
     logger,
-    user: SELF,
+    ...SURROUNDINGS,
     rpcInterfaces: [],
   });
   const address = rpcAddressOf(servers.addresses[0]!);

@@ -6,7 +6,7 @@
  */
 
 import { openServers } from "#daemon/http/listeners.ts";
-import { inetConfig, SELF, unixConfig } from "#tests/http/http_bench.ts";
+import { inetConfig, SURROUNDINGS, unixConfig } from "#tests/http/http_bench.ts";
 import { freePort } from "#tests/support/ports.ts";
 
 // As the daemon has; a Deno without any such listener panics when descriptors run out.
@@ -17,7 +17,7 @@ const port = freePort();
 const servers = await openServers([inetConfig({ port }), unixConfig(socket)], {
   handlerFor: () => () => new Response("here"),
   logger: { log: (level, message) => console.log(`${level} ${message}`), enabled: () => true },
-  user: SELF,
+  ...SURROUNDINGS,
   rpcInterfaces: [],
 });
 console.log(`port ${port}`);

@@ -24,7 +24,7 @@ export async function readFields(context: HttpContext): Promise<Fields | Respons
   const request = context.req.raw;
   const query = queryOf(context);
   if (request.method !== "POST") return fieldsOf(query, new URLSearchParams());
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(context, MOST_BYTES);
   return typeof body === "string" ? fieldsOf(query, new URLSearchParams(body)) : body;
 }
 
