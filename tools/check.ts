@@ -7,6 +7,7 @@
 
 import { listModules, ROOT } from "./testing/repository.ts";
 import { missingNeeds, NEEDS } from "./testing/needs.ts";
+import { prepareLaunchers } from "./testing/prepare_launchers.ts";
 import { runStaticChecks } from "./testing/run_static_checks.ts";
 import { runTests } from "./testing/run_tests.ts";
 import { selectSuites } from "./testing/selection.ts";
@@ -19,11 +20,13 @@ const TIMEOUT_SECONDS = 120;
 async function main(): Promise<number> {
   const checks = await runStaticChecks();
   const quick = readSuites(ROOT, listModules()).filter(({ speed }) => speed === "quick");
+  const launchers = await prepareLaunchers();
   const { run } = selectSuites(quick, { known: NEEDS, missing: missingNeeds(THIS_MACHINE) });
   const options = { timeoutSeconds: TIMEOUT_SECONDS, brief: true };
   const tests = await runTests(run.map(({ path }) => path), options);
-  const failed = checks.failed + tests.failed;
-  console.log(summaryLine({ passed: checks.passed + tests.passed, failed }));
+  const passed = checks.passed + launchers.passed + tests.passed;
+  const failed = checks.failed + launchers.failed + tests.failed;
+  console.log(summaryLine({ passed, failed }));
   return failed === 0 ? 0 : 1;
 }
 

@@ -9,6 +9,7 @@
 
 import { canInstallPackages, installPackages } from "./testing/debian_packages.ts";
 import { missingNeeds, type Need, NEEDS } from "./testing/needs.ts";
+import { prepareLaunchers } from "./testing/prepare_launchers.ts";
 import { readSuites, THIS_MACHINE } from "./testing/read_suites.ts";
 import { listModules, ROOT } from "./testing/repository.ts";
 import { runStaticChecks } from "./testing/run_static_checks.ts";
@@ -41,14 +42,16 @@ async function main(prefixes: readonly string[]): Promise<number> {
     return 2;
   }
   const checks = prefixes.length === 0 ? await runStaticChecks() : { passed: 0, failed: 0 };
+  const launchers = await prepareLaunchers();
   const { run, leftOut } = selectSuites(wanted, { known: NEEDS, missing });
   const options = { timeoutSeconds: TIMEOUT_SECONDS, brief: false };
   const tests = await runTests(run.map(({ path }) => path), options);
   for (const { path, reason } of leftOut) console.log(`Left out: ${path} (${reason})`);
   for (const name of tests.ignored) console.log(`Left out: ${name} (its own condition is not met)`);
   const omitted = Deno.env.get("CI") === "true" ? leftOut.length : 0;
-  const failed = checks.failed + tests.failed + omitted;
-  console.log(summaryLine({ passed: checks.passed + tests.passed, failed }));
+  const passed = checks.passed + launchers.passed + tests.passed;
+  const failed = checks.failed + launchers.failed + tests.failed + omitted;
+  console.log(summaryLine({ passed, failed }));
   return failed === 0 ? 0 : 1;
 }
 

@@ -43,7 +43,7 @@ async function lint(): Promise<CheckResult> {
 
 /** Modules whose exports others use; tests and tools explain themselves. */
 function documentedModules(): readonly string[] {
-  return listModules().filter((path) => /^(?:lib|daemon|ctl|tools)\/|^mod\.ts$/.test(path));
+  return listModules().filter((path) => /^(?:lib|library|daemon|ctl|tools)\/|^mod\.ts$/.test(path));
 }
 
 async function documentation(): Promise<CheckResult> {
