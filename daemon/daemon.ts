@@ -21,7 +21,7 @@ import type { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
 import { EventStreams } from "./http/event_streams.ts";
-import { type HandlerParts, type HttpServers, openServers } from "./http/listeners.ts";
+import { type HttpServers, openServers } from "./http/listeners.ts";
 import { LogFactory } from "./log_factory.ts";
 import type { DaemonLog } from "./output/activity_log.ts";
 import { removeAutoLogs } from "./output/auto_log.ts";
@@ -29,7 +29,6 @@ import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
 import { ProcessLauncher } from "./process_launcher.ts";
-import { changeLog } from "./service/change_log.ts";
 import { denvisorNamespace } from "./service/denvisor_info.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
@@ -61,6 +60,8 @@ export interface DaemonHost {
   readonly user: { readonly uid: number; readonly gid: number; readonly name: string };
   readonly pid: number;
   readonly cwd: string;
+  /** Directories that exist but may not be looked at. */
+  readonly directories: readonly string[];
   /** The daemon's own `PATH`. */
   readonly path: string | undefined;
   /**
@@ -102,7 +103,6 @@ class Run {
   readonly #supervisor: Supervisor;
   readonly #service: SupervisorService;
   readonly #dispatcher: Dispatcher;
-  #servers: HttpServers | null = null;
   readonly #events: EventStreams;
 
   constructor(config: Config, host: DaemonHost) {
@@ -124,7 +124,6 @@ class Run {
         }),
       ],
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
-      onCall: changeLog(host.activity.log),
       onError: (method, error) => host.activity.log("error", `${method}: ${textOf(error)}`),
     });
   }
@@ -134,7 +133,6 @@ class Run {
     // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
     using _signals = standalone ? this.#handleSignals() : null;
     const servers = await this.#openServers();
-    this.#servers = servers;
     const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
     try {
@@ -169,8 +167,8 @@ class Run {
       bus: this.#bus,
       serials,
       launcher: new ProcessLauncher({
-        spawner: new CommandSpawner(helpers.spawn, { users, uid: user.uid }),
-        executables: new ExecutableFiles(user),
+        spawner: new CommandSpawner(helpers.spawn, { users, ...user }),
+        executables: new ExecutableFiles(user, this.#host.directories),
         cwd,
         path,
         serverUrl: () => defaultServerUrl(this.#config.servers),
@@ -199,24 +197,23 @@ class Run {
   async #openServers(): Promise<HttpServers> {
     const { activity, user } = this.#host;
     return await openServers(this.#config.servers, {
-      handlerFor: (_server, parts) => this.#handlerFor(parts),
+      handlerFor: (server, closing) => this.#handlerFor(server, closing),
       logger: activity,
       user,
-      hostName: Deno.hostname(),
-      descriptors: this.#config.supervisord.minfds,
       rpcInterfaces: this.#config.rpcInterfaces.map(({ name }) => name),
     });
   }
 
-  #handlerFor(parts: HandlerParts): ServeHandler {
+  #handlerFor(server: ServerConfig, closing: AbortSignal): ServeHandler {
     return createHandler({
-      ...parts,
+      credentials: server.credentials,
       dispatcher: this.#dispatcher,
       api: this.#service,
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
       logs: logSource(this.#supervisor, this.#host.activity),
       events: this.#events,
       logger: this.#host.activity,
+      closing,
     });
   }
 
@@ -232,7 +229,6 @@ class Run {
       reopenLogs: () => {
         activity.reopen();
         for (const process of this.#supervisor.processes()) process.logs.reopen();
-        this.#servers?.reload();
       },
     }, { log: activity.log, supervisor: this.#supervisor });
   }

@@ -2,6 +2,11 @@ import type { FcgiSocketConfig } from "#lib/config/config.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
 
+/** A socket that cannot be had, in Supervisor's words: `Could not create FastCGI socket URL: REASON`. */
+export class FcgiSocketError extends Error {
+  override readonly name = "FcgiSocketError";
+}
+
 /**
  * The listening socket of a FastCGI group: opened for the first process that needs it, shared by all,
  * kept over restarts, closed when the last one is gone (process.md 11).
@@ -19,6 +24,17 @@ export class SharedSocket {
     this.#config = config;
     this.#factory = options.factory;
     this.#log = options.log;
+  }
+
+  /** Shows that the socket can be had, when its group is made. @throws {FcgiSocketError} */
+  probe(): void {
+    this.#log("info", `Creating socket ${this.#config.url}`);
+    try {
+      this.#factory.probe(this.#config);
+    } catch (error) {
+      throw new FcgiSocketError(error instanceof Error ? error.message : String(error));
+    }
+    this.#log("info", `Closing socket ${this.#config.url}`);
   }
 
   /** The descriptor to become a child's descriptor 0. @throws {Error} when the socket cannot be opened */

@@ -5,7 +5,7 @@
  */
 
 import type { GroupConfig, ProcessConfig } from "#lib/config/config.ts";
-import { isStoppedState } from "#lib/process/state.ts";
+import { isRunningState, isStoppedState } from "#lib/process/state.ts";
 import type { EventPool } from "./event_pool.ts";
 import type { SharedSocket } from "./fcgi_socket.ts";
 import { ManagedProcess, type ProcessObserver, type ProcessServices } from "./process.ts";
@@ -68,8 +68,9 @@ export class Group {
   /** Stops all members for a shutdown, the highest priority number first. */
   stopForShutdown(): void {
     for (const process of this.byPriority().toReversed()) {
-      if (process.snapshot.state === "BACKOFF") process.giveUp();
-      else process.stop();
+      const { state } = process.snapshot;
+      if (state === "BACKOFF") process.giveUp();
+      else if (isRunningState(state)) process.stop();
     }
   }
 

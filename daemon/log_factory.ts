@@ -27,6 +27,8 @@ export interface LogFactoryOptions {
 /** Makes the logs of processes when their group comes to be. */
 export class LogFactory {
   readonly #options: LogFactoryOptions;
+  /** A group that is removed and added again from the same config goes on with its files. */
+  readonly #autoPaths = new WeakMap<ChannelConfig, string>();
 
   constructor(options: LogFactoryOptions) {
     this.#options = options;
@@ -69,13 +71,17 @@ export class LogFactory {
   ): string | null {
     if (config.logfile.kind === "none") return null;
     if (config.logfile.kind === "file") return config.logfile.path;
+    const known = this.#autoPaths.get(config);
+    if (known !== undefined) return known;
     const { identifier, childlogdir } = this.#options.settings();
     try {
-      return createAutoLog(childlogdir, {
+      const path = createAutoLog(childlogdir, {
         process: of.process.name,
         channel: of.channel,
         identifier,
       });
+      this.#autoPaths.set(config, path);
+      return path;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.logger.log("critical", `no AUTO log for ${of.process.name}: ${reason}`);

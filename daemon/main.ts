@@ -18,6 +18,7 @@ import { ConfigSource } from "./config_source.ts";
 import { type DaemonHost, runDaemon } from "./daemon.ts";
 import { reportingBus } from "./event_bus.ts";
 import { EventSerials } from "./event_serials.ts";
+import { FcgiSocketError } from "./fcgi_socket.ts";
 import { ListenError } from "./http/listen_error.ts";
 import { ActivityLog } from "./output/activity_log.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
@@ -28,9 +29,14 @@ import { type Handover, READY_LINE, takeHandover } from "./plan_handover.ts";
 /** The tag of the daemon's lines in syslog. */
 const SYSLOG_TAG = "supervisord";
 
+/** What keeps a daemon from starting and is the user's to mend. */
+const STARTUP_ERRORS = [ListenError, LogOpenError, FcgiSocketError];
+
 /** Exit status of everything that keeps the daemon from starting. */
 const USAGE_ERROR = 2;
 
+// Whatever ends this module without an answer is a failure.
+Deno.exitCode = 1;
 Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
@@ -48,8 +54,9 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     return await runUntilShutdown(host, argv0);
   } catch (error) {
-    if (!(error instanceof ListenError || error instanceof LogOpenError)) throw error;
-    return refuse(renderUsageError(error.message, argv0));
+    const problem = STARTUP_ERRORS.find((kind) => error instanceof kind);
+    if (problem === undefined) throw error;
+    return refuse(renderUsageError((error as Error).message, argv0));
   }
 }
 
@@ -78,10 +85,11 @@ function createHost(
   const host = readHost(handover);
   const activity = new ActivityLog(clock);
   const uid = host.uid;
+  const directories = handover?.directories ?? [];
   return {
     clock,
     users,
-    source: new ConfigSource({ ...options, fs: new Disk(handover?.directories), host, users }),
+    source: new ConfigSource({ ...options, fs: new Disk(directories), host, users }),
     helpers: findHelperPrograms(),
     activity,
     bus: reportingBus(activity.log),
@@ -91,6 +99,7 @@ function createHost(
     user: { uid, gid: Deno.gid() ?? 0, name: users.byUid(uid)?.name ?? String(uid) },
     pid: Deno.pid,
     cwd: Deno.cwd(),
+    directories,
     path: host.env["PATH"],
     standalone: true,
     ready: readinessOf(handover),

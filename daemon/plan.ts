@@ -89,7 +89,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     cwd: Deno.cwd(),
     uid,
     lookups,
-    executables: new ExecutableFiles({ uid, gid: Deno.gid() ?? 0 }),
+    executables: lookups.remember(new ExecutableFiles({ uid, gid: Deno.gid() ?? 0 })),
     users: request.users,
     environment,
     files: { soft: fileSoft!, hard: fileHard! },

@@ -1,3 +1,4 @@
+import type { ExecutableKind, Executables } from "#lib/ports/executables.ts";
 import type { FileKind, FileSystem } from "#lib/ports/file_system.ts";
 
 /**
@@ -32,5 +33,16 @@ export class Lookups implements FileSystem {
   list(path: string): readonly string[] {
     this.listed.add(path);
     return this.#files.list(path);
+  }
+
+  /** `executables` that remember directories, too: a command can be one by mistake. */
+  remember(executables: Executables): Executables {
+    return {
+      probe: (path): ExecutableKind => {
+        const kind = executables.probe(path);
+        if (kind === "directory") this.directories.add(path);
+        return kind;
+      },
+    };
   }
 }

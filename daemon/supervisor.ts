@@ -97,7 +97,7 @@ export class Supervisor {
     return this.groups.flatMap((group) => group.processes);
   }
 
-  /** Makes the groups of the config; nothing is started yet. */
+  /** Makes the groups of the config; nothing is started yet. @throws {FcgiSocketError} */
   createGroups(): void {
     for (const config of this.#config.groups) this.#create(config);
   }
@@ -113,7 +113,7 @@ export class Supervisor {
     this.#config = config;
   }
 
-  /** Adds a group to the running set and starts its autostart members. */
+  /** Adds a group to the running set and starts its autostart members. @throws {FcgiSocketError} */
   addGroup(config: GroupConfig): void {
     this.#create(config);
     this.#autostart(this.#groups.get(config.name)!);
@@ -162,6 +162,7 @@ export class Supervisor {
     const socket = config.kind === "fcgi"
       ? new SharedSocket(config.socket, { factory: this.#parts.sockets, log: logger.log })
       : null;
+    socket?.probe();
     const group = new Group(config, {
       services: this.#services,
       pool,

@@ -15,6 +15,7 @@ import {
 import type { Users } from "#lib/ports/users.ts";
 import { ChildProcess } from "./child_process.ts";
 import { errnoOf } from "./errno.ts";
+import { ExecutableFiles } from "./executable_files.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
 import { type PipeReader, readPipe } from "./pipe_reader.ts";
 
@@ -53,12 +54,17 @@ export class CommandSpawner implements Spawner {
   readonly #helpers: SpawnHelpers;
   readonly #users: Users;
   readonly #uid: number;
+  readonly #gid: number;
 
-  /** `uid` is the daemon's own. */
-  constructor(helpers: SpawnHelpers, options: { readonly users: Users; readonly uid: number }) {
+  /** `uid` and `gid` are the daemon's own. */
+  constructor(
+    helpers: SpawnHelpers,
+    options: { readonly users: Users; readonly uid: number; readonly gid: number },
+  ) {
     this.#helpers = helpers;
     this.#users = options.users;
     this.#uid = options.uid;
+    this.#gid = options.gid;
   }
 
   spawn(request: SpawnRequest, handlers: ChildHandlers): Child {
@@ -162,13 +168,21 @@ export class CommandSpawner implements Spawner {
     if (error instanceof SetupError) return this.#failInChild(error.message, handlers);
     const problem = asSpawnError(error);
     if (problem.problem !== "other") throw problem;
-    if (request.directory !== null && isDirectoryProblem(error, request.directory)) {
-      return this.#failInChild(
-        `couldn't chdir to ${request.directory}: ${problem.errno}`,
-        handlers,
-      );
-    }
-    return this.#failInChild(`couldn't exec ${request.file}: ${problem.errno}`, handlers);
+    const what = this.#isAboutDirectory(error, request)
+      ? `couldn't chdir to ${request.directory}`
+      : `couldn't exec ${request.file}`;
+    return this.#failInChild(`${what}: ${problem.errno}`, handlers);
+  }
+
+  /** Deno names a missing directory; else it is to blame when the program itself could be executed. */
+  #isAboutDirectory(error: unknown, { directory, file, uid }: SpawnRequest): boolean {
+    if (directory === null) return false;
+    if (error instanceof Error && error.message.includes("No such cwd")) return true;
+    if (errnoOf(error) === "ENOTDIR") return true;
+    const user = uid === null ? null : this.#users.byUid(uid);
+    const identity = user ?? { uid: this.#uid, gid: this.#gid };
+    return errnoOf(error) === "EACCES" &&
+      new ExecutableFiles(identity).probe(file) === "executable";
   }
 
   /** Plays a child that could not be set up: it says why and exits with 127. */
@@ -223,14 +237,4 @@ function asSpawnError(error: unknown): SpawnError {
     ? "processes"
     : "other";
   return new SpawnError(problem, { errno, cause: error });
-}
-
-/** Deno names a missing directory; for others, only a look tells what the error was about. */
-function isDirectoryProblem(error: unknown, directory: string): boolean {
-  if (error instanceof Error && error.message.includes("No such cwd")) return true;
-  try {
-    return !Deno.statSync(directory).isDirectory;
-  } catch (failure) {
-    return !(failure instanceof Deno.errors.NotCapable);
-  }
 }

@@ -33,8 +33,10 @@ export class Disk implements FileSystem {
     try {
       const info = Deno.statSync(path);
       return info.isDirectory ? "directory" : info.isFile ? "file" : "other";
-    } catch {
-      return null;
+    } catch (error) {
+      // Nobody under Deno may look at /dev and /proc, a scoped daemon at little else. A path there is
+      // taken as good: opening it will tell, with the permission that it lacks.
+      return error instanceof Deno.errors.NotCapable ? "directory" : null;
     }
   }
 

@@ -4,13 +4,20 @@ import type { ExecutableKind, Executables } from "#lib/ports/executables.ts";
 export class ExecutableFiles implements Executables {
   readonly #uid: number;
   readonly #gid: number;
+  readonly #directories: ReadonlySet<string>;
 
-  constructor(identity: { readonly uid: number; readonly gid: number }) {
+  /** `directories` are known although they may not be looked at. */
+  constructor(
+    identity: { readonly uid: number; readonly gid: number },
+    directories: readonly string[] = [],
+  ) {
     this.#uid = identity.uid;
     this.#gid = identity.gid;
+    this.#directories = new Set(directories);
   }
 
   probe(path: string): ExecutableKind {
+    if (this.#directories.has(path)) return "directory";
     let info: Deno.FileInfo;
     try {
       info = Deno.statSync(path);

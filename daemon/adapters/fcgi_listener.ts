@@ -32,67 +32,87 @@ type CreateServerHandle = (
 /** Makes sockets on TCP addresses and on paths. */
 export class FcgiListeners implements SocketFactory {
   listen(config: FcgiSocketConfig): ListeningSocket {
-    try {
-      return config.address.kind === "tcp" ? listenTcp(config) : listenUnix(config);
-    } catch (error) {
-      const reason = errnoOf(error) ?? (error instanceof Error ? error.message : String(error));
-      throw new Error(`Could not create FastCGI socket ${config.url}: ${reason}`, { cause: error });
-    }
+    const fd = named(config, () => open(config, (handle) => handle.fdForIpc()));
+    return {
+      fd,
+      close: () => {
+        closeDescriptor(fd);
+        removeFile(config);
+      },
+    };
+  }
+
+  probe(config: FcgiSocketConfig): void {
+    named(config, () => open(config, () => {}));
+    removeFile(config);
   }
 }
 
-function listenTcp(config: FcgiSocketConfig): ListeningSocket {
-  if (config.address.kind !== "tcp") throw new TypeError("not a TCP address");
-  const { host, port } = config.address;
-  const family = host.includes(":") ? 6 : 4;
+function named<T>(config: FcgiSocketConfig, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const reason = errnoOf(error) ?? (error instanceof Error ? error.message : String(error));
+    throw new Error(`Could not create FastCGI socket ${config.url}: ${reason}`, { cause: error });
+  }
+}
+
+/** Opens a listening socket; what `use` does not duplicate of it is closed again at once. */
+function open<T>(config: FcgiSocketConfig, use: (handle: ServerHandle) => T): T {
+  const { address } = config;
+  if (address.kind === "tcp") return listenTcp(config, { ...address, use });
+  // Bound under a name of its own, it gets mode and owner there, and only then its name.
+  const temporary = `${address.path}.new`;
+  removeIfThere(temporary);
+  return withHandle({ address: temporary, port: -1, family: -1 }, (handle) => {
+    startListening(handle, config);
+    Deno.chmodSync(temporary, config.mode ?? DEFAULT_MODE);
+    if (config.owner !== null) Deno.chownSync(temporary, ...ownerOf(config.owner));
+    removeIfThere(address.path);
+    Deno.linkSync(temporary, address.path);
+    return use(handle);
+  });
+}
+
+function listenTcp<T>(
+  config: FcgiSocketConfig,
+  how: { host: string; port: number; use: (handle: ServerHandle) => T },
+): T {
+  const { host, port, use } = how;
   const address = host === "" || host === "*"
     ? "0.0.0.0"
     : host === "localhost"
     ? "127.0.0.1"
     : host;
-  const fd = open({ address, port, family }, config.backlog);
-  return { fd, close: () => closeDescriptor(fd) };
-}
-
-/** Binds under a name of its own, sets mode and owner there, and only then gives it its name. */
-function listenUnix(config: FcgiSocketConfig): ListeningSocket {
-  if (config.address.kind !== "unix") throw new TypeError("not a UNIX address");
-  const { path } = config.address;
-  const temporary = `${path}.new`;
-  removeIfThere(temporary);
-  const fd = open({ address: temporary, port: -1, family: -1 }, config.backlog, () => {
-    Deno.chmodSync(temporary, config.mode ?? DEFAULT_MODE);
-    if (config.owner !== null) Deno.chownSync(temporary, ...ownerOf(config.owner));
-    removeIfThere(path);
-    Deno.linkSync(temporary, path);
+  const family = host.includes(":") ? 6 : 4;
+  return withHandle({ address, port, family }, (handle) => {
+    startListening(handle, config);
+    return use(handle);
   });
-  return {
-    fd,
-    close: () => {
-      closeDescriptor(fd);
-      removeIfThere(path);
-    },
-  };
 }
 
-/** Opens a listening socket and gives its descriptor; `bound` runs while it has its first name. */
-function open(
+function withHandle<T>(
   where: { readonly address: string; readonly port: number; readonly family: number },
-  backlog: number | null,
-  bound: () => void = () => {},
-): number {
+  use: (handle: ServerHandle) => T,
+): T {
   const create =
     (net as unknown as { _createServerHandle: CreateServerHandle })._createServerHandle;
   const handle = create(where.address, where.port, where.family);
   if (typeof handle === "number") throw systemError(handle);
   try {
-    const failure = handle.listen(backlog ?? DEFAULT_BACKLOG);
-    if (failure !== 0) throw systemError(failure);
-    bound();
-    return handle.fdForIpc();
+    return use(handle);
   } finally {
     handle.close();
   }
+}
+
+function startListening(handle: ServerHandle, config: FcgiSocketConfig): void {
+  const failure = handle.listen(config.backlog ?? DEFAULT_BACKLOG);
+  if (failure !== 0) throw systemError(failure);
+}
+
+function removeFile({ address }: FcgiSocketConfig): void {
+  if (address.kind === "unix") removeIfThere(address.path);
 }
 
 /** node reports failures as negative error numbers. */

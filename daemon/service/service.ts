@@ -20,6 +20,7 @@ import type {
 } from "#lib/rpc/api.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import type { EventBus } from "../event_bus.ts";
+import { FcgiSocketError } from "../fcgi_socket.ts";
 import { readLogText, tailLogText } from "../output/log_reader.ts";
 import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
@@ -116,7 +117,12 @@ export class SupervisorService implements SupervisorApi {
     const config = this.#supervisor.configured.find((group) => group.name === name);
     if (config === undefined) throw Fault.of("BAD_NAME", name);
     if (this.#supervisor.group(name) !== null) throw Fault.of("ALREADY_ADDED", name);
-    this.#supervisor.addGroup(config);
+    try {
+      this.#supervisor.addGroup(config);
+    } catch (error) {
+      if (error instanceof FcgiSocketError) throw Fault.of("FAILED", error.message);
+      throw error;
+    }
     return true;
   }
 

@@ -11,4 +11,6 @@ export interface ListeningSocket {
 export interface SocketFactory {
   /** @throws {Error} with a text that names the address */
   listen(config: FcgiSocketConfig): ListeningSocket;
+  /** Opens and closes such a socket at once. @throws {Error} as `listen` does */
+  probe(config: FcgiSocketConfig): void;
 }

@@ -186,14 +186,17 @@ function noteGone(step: Step): void {
 }
 
 function stop(step: Step): void {
-  const { rules, context, snapshot } = step;
-  const how = rules.stopasgroup ? "process group " : "";
-  step.log(
-    "debug",
-    `killing ${rules.name} (pid ${snapshot.pid}) ${how}with signal ${rules.stopsignal}`,
-  );
+  const { rules, context } = step;
+  const kill = { signal: rules.stopsignal, group: rules.stopasgroup };
+  logKill(step, kill);
   step.enter("STOPPING", { deadline: context.now + rules.stopwaitsecs * 1000 });
-  step.effects.push({ kind: "signal", signal: rules.stopsignal, group: rules.stopasgroup });
+  step.effects.push({ kind: "signal", ...kill });
+}
+
+function logKill(step: Step, kill: { readonly signal: string; readonly group: boolean }): void {
+  const target = `${step.rules.name} (pid ${step.snapshot.pid})`;
+  const how = kill.group ? "process group " : "";
+  step.log("debug", `killing ${target} ${how}with signal ${kill.signal}`);
 }
 
 function cancelRetry(step: Step): void {
@@ -215,8 +218,10 @@ function kill(step: Step): void {
   const { rules, snapshot, context } = step;
   const interval = Math.max(rules.stopwaitsecs * 1000, MIN_KILL_INTERVAL_MS);
   step.log("warn", `killing '${rules.name}' (${snapshot.pid}) with SIGKILL`);
+  const sigkill = { signal: "SIGKILL", group: rules.killasgroup };
+  logKill(step, sigkill);
   step.set({ deadline: context.now + interval });
-  step.effects.push({ kind: "signal", signal: "SIGKILL", group: rules.killasgroup });
+  step.effects.push({ kind: "signal", ...sigkill });
 }
 
 function giveUp(step: Step): void {

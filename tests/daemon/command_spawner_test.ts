@@ -22,6 +22,7 @@ function run(request: Partial<SpawnRequest>, helpers: Partial<SpawnHelpers> = {}
   const spawner = new CommandSpawner({ ...HELPERS, ...helpers }, {
     users: new UserDatabase(),
     uid: Deno.uid()!,
+    gid: Deno.gid()!,
   });
   const { promise, resolve } = Promise.withResolvers<Exit>();
   const output = { stdout: "", stderr: "" };

@@ -50,7 +50,10 @@ class World {
         socketOf: () => null,
       }),
       groups: { signal: () => assert.fail("no group is signalled here") },
-      sockets: { listen: () => assert.fail("no socket is opened here") },
+      sockets: {
+        listen: () => assert.fail("no socket is opened here"),
+        probe: () => assert.fail("no socket is opened here"),
+      },
       logsOf: () => new ProcessLogs({ stdout: SILENT, stderr: SILENT }),
     });
     this.supervisor.createGroups();
