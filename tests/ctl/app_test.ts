@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { allCommands } from "#ctl/app.ts";
 import { COMPLETION_SCRIPTS } from "#ctl/completion_scripts.ts";
+import { helpLines } from "#ctl/render/help_text.ts";
 import { runClient } from "./support/clients.ts";
 
 const COMMANDS = allCommands();
@@ -20,13 +21,10 @@ Deno.test("every command has code", async () => {
   for (const row of COMMANDS) assert.equal(typeof await row.load(), "function", row.name);
 });
 
-Deno.test("every listed command explains each of its forms in a line", async () => {
+Deno.test("every listed command explains each of its forms in a line", () => {
   for (const row of COMMANDS.filter((candidate) => candidate.origin !== null)) {
-    const { code, stdout } = await runClient("svctl", ["help", row.name]);
-    assert.equal(code, 0);
-    const lines = stdout.split("\n").slice(0, -1);
-    assert.equal(lines.length, row.help.length, row.name);
-    for (const line of lines) {
+    assert.notEqual(row.help.length, 0, row.name);
+    for (const line of helpLines(row.help)) {
       assert.match(line, new RegExp(`^${row.name}( [^\\t]+)?\\t+[A-Z][^\\t]+$`), row.name);
     }
   }

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Commands that act, against the real supervisord and compared with the real supervisorctl line by line:
  * stdout, stderr and exit status (rows CTL-002 to CTL-005, CTL-011 to CTL-013, CTL-025, CTL-030). Each

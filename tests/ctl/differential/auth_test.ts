@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * A daemon that wants a password (rows CTL-028, CTL-036), compared with the real supervisorctl.
  *

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * No daemon: compared with the real supervisorctl (rows CTL-026, CTL-018).
  *

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Options and the config file, compared with the real supervisorctl (rows CLI-022, CLI-023, CTL-036).
  *

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Answers that a real daemon gives rarely, given to both clients by the same fake (rows CTL-003, CTL-010,
  * CTL-014, CTL-018, CTL-019, CTL-025, CTL-027).

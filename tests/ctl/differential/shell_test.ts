@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * The shell with its commands from a pipe, compared with the real supervisorctl (rows CTL-021 to CTL-023,
  * CTL-031, CTL-032).

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Following logs, compared with the real supervisorctl (rows CTL-014 to CTL-016, CTL-024, CTL-037).
  *

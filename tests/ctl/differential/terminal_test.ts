@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * The shell on a terminal, compared with the real supervisorctl as a person reads it: without control
  * sequences (rows CTL-016, CTL-024, CTL-028, CTL-031, CTL-032).

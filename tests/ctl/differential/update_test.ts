@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Following a changed configuration, compared with the real supervisorctl (rows CTL-008 to CTL-012).
  *

@@ -52,6 +52,8 @@ const OWN_RULES: readonly (readonly [RegExp, string])[] = [
   [/^(.*error: \[Errno -?\d+\] [^:\n]*): (unix|http):\/\/\S+$/gm, "$1"],
   [/^(error: Unknown result code \d+ for [^:\n]+(?::[^:\n ]+)?): [A-Z].*$/gm, "$1"],
   [/^For help, use svctl -h$/gm, "For help, use CLIENT -h"],
+  // Where in the file the mistake is.
+  [/^\/\S+:\d+: \[\S+\] .*\n/gm, ""],
   // A block of help for each who brought commands; Supervisor's own comes first.
   [/\n\ndenvisor commands \(type help <topic>\):\n=+\n(.+\n)+\n$/g, "\n"],
 ];

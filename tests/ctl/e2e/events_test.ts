@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * `svctl events` and what a Denvisor daemon says about itself, against a fake that serves both.
  *
@@ -5,9 +6,9 @@
  */
 
 import assert from "node:assert/strict";
-import { Dialogue } from "./support/dialogue.ts";
-import { runClient } from "./support/clients.ts";
-import { fakeDaemon } from "./support/fake_daemon.ts";
+import { Dialogue } from "../support/dialogue.ts";
+import { runClient } from "../support/clients.ts";
+import { fakeDaemon } from "../support/fake_daemon.ts";
 
 const STREAM = `: hello
 retry: 1000

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * The client on a terminal (rows CTL-028, CTL-031 to CTL-034; colours, hints, progress, safe text).
  *
@@ -10,9 +11,9 @@ import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 import { until } from "#tests/support/deadline.ts";
 import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
 import { tempDir } from "#tests/support/temp.ts";
-import { runClient } from "./support/clients.ts";
-import { quickDaemon } from "./support/quick_daemon.ts";
-import { type PtyAnswer, type PtyOptions, type PtyStep, runOnTerminal } from "./support/pty.ts";
+import { runClient } from "../support/clients.ts";
+import { quickDaemon } from "../support/quick_daemon.ts";
+import { type PtyAnswer, type PtyOptions, type PtyStep, runOnTerminal } from "../support/pty.ts";
 
 const PROGRAMS = `
 [program:cat]

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * What the client does beyond supervisorctl, against a real supervisord: JSON, patterns, `logs`, `info`,
  * `version --json`.
@@ -9,10 +10,10 @@ import assert from "node:assert/strict";
 import type { Finished } from "#tests/support/command.ts";
 import type { Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
-import { runClient } from "./support/clients.ts";
-import { zoo } from "./support/config.ts";
-import { Dialogue } from "./support/dialogue.ts";
-import { quickDaemon } from "./support/quick_daemon.ts";
+import { runClient } from "../support/clients.ts";
+import { zoo } from "../support/config.ts";
+import { Dialogue } from "../support/dialogue.ts";
+import { quickDaemon } from "../support/quick_daemon.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 

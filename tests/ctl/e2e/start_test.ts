@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * How the client starts: what it may do, how fast it is, and what happens when nobody reads.
  *
@@ -10,9 +11,9 @@ import type { Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import { SUPERVISORCTL, SVCTL } from "#tests/support/subject_command.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
-import { clientCommand, clientEnv, type ClientKind, runClient } from "./support/clients.ts";
-import { zoo } from "./support/config.ts";
-import { quickDaemon } from "./support/quick_daemon.ts";
+import { clientCommand, clientEnv, type ClientKind, runClient } from "../support/clients.ts";
+import { zoo } from "../support/config.ts";
+import { quickDaemon } from "../support/quick_daemon.ts";
 
 Deno.test("a socket, its config file and nothing else suffice for every kind of command", async () => {
   await using subject = await quickDaemon({ config: zoo });
