@@ -1,9 +1,5 @@
 import { runCommand } from "./run_command.ts";
-
-const POLICY = "/usr/sbin/policy-rc.d";
-
-/** Refuses every service start, as Debian's policy asks of such a file. */
-const POLICY_TEXT = "#!/bin/sh\nexit 101\n";
+import { refuseServiceStarts } from "./service_policy.ts";
 
 /** Tells whether packages can be installed here: root on a system with apt. */
 export function canInstallPackages(): boolean {
@@ -29,34 +25,4 @@ export async function installPackages(names: readonly string[]): Promise<string 
   const result = await runCommand(install, { env });
   if (result.ok) return null;
   return (update.ok ? result.output : update.output + result.output).trimEnd();
-}
-
-function refuseServiceStarts(): Disposable {
-  const written = writePolicy();
-  const remove = () => {
-    if (written) Deno.removeSync(POLICY);
-  };
-  const removeAndEnd = () => {
-    remove();
-    Deno.exit(130);
-  };
-  Deno.addSignalListener("SIGINT", removeAndEnd);
-  Deno.addSignalListener("SIGTERM", removeAndEnd);
-  return {
-    [Symbol.dispose]() {
-      Deno.removeSignalListener("SIGINT", removeAndEnd);
-      Deno.removeSignalListener("SIGTERM", removeAndEnd);
-      remove();
-    },
-  };
-}
-
-function writePolicy(): boolean {
-  try {
-    Deno.writeTextFileSync(POLICY, POLICY_TEXT, { createNew: true, mode: 0o755 });
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    throw error;
-  }
 }
