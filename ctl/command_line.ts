@@ -95,7 +95,7 @@ export const CLIENT_OPTIONS: readonly ClientOption[] = [
   }),
 ];
 
-/** @throws {UsageError} */
+/** Takes the words behind the program's name apart. @throws {UsageError} */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const parsed = getopt(args, CLIENT_OPTIONS);
   if (!parsed.ok) throw new UsageError(parsed.message, optionHint(parsed.message));

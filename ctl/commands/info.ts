@@ -22,7 +22,7 @@ export async function info({ session, report }: Invocation): Promise<void> {
     row("server", `${facts.serverurl} (${facts.identification})`),
     row("state", `${facts.state}, pid ${facts.pid}`),
     row("supervisor", `${facts.supervisor}, API ${facts.api}`),
-    ...Object.entries(facts.daemon ?? {}).map(([name, value]) => row(name, shown(value))),
+    ...daemonRows(facts.daemon ?? {}),
     row("processes", processLine(facts.processes)),
     row("client", `Denvisor ${facts.client.denvisor}, Deno ${facts.client.deno}`),
   ]);
@@ -41,10 +41,28 @@ function processLine(counts: StateCounts): string {
   return parts.length > 0 ? parts.join(", ") : "none";
 }
 
+/** What the standard methods have told already. */
+const TOLD: ReadonlySet<string> = new Set(["supervisor", "identifier", "pid", "processes"]);
+
+function daemonRows(facts: Readonly<Record<string, RpcValue>>): readonly string[] {
+  return Object.entries(facts)
+    .filter(([name]) => !TOLD.has(name))
+    .map(([name, value]) => row(name, shown(name, value)));
+}
+
 function row(name: string, value: string): string {
   return `${name.padEnd(16)} ${value}`;
 }
 
-function shown(value: RpcValue): string {
+function shown(name: string, value: RpcValue): string {
+  if (name === "started" && typeof value === "number") return localTime(value);
+  if (name === "rss" && typeof value === "number") return `${(value / 2 ** 20).toFixed(1)} MB`;
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** `2026-11-22 16:42:26`, the local time. */
+function localTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 19).replace("T", " ");
 }

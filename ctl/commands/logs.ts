@@ -1,8 +1,8 @@
 import { parseInteger } from "#lib/config/values.ts";
-import { splitNamespec } from "#lib/group/namespec.ts";
 import type { ProcessInfo } from "#lib/rpc/api.ts";
 import type { Invocation, Requirement } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
+import { findProcesses, nobodyLine } from "#ctl/find_processes.ts";
 import { hintNames, hintWord } from "#ctl/hints.ts";
 import { Interrupted } from "#ctl/http/errors.ts";
 import {
@@ -97,17 +97,11 @@ async function choose(
   const chosen = new Set<ProcessInfo>();
   const unknown: string[] = [];
   for (const word of expandPatterns(names, infos)) {
-    const { group, process } = splitNamespec(word);
-    const matches = infos.filter((info) =>
-      info.group === group && (process === null || info.name === process)
-    );
+    const matches = findProcesses(word, infos);
     for (const info of matches) chosen.add(info);
     if (matches.length > 0) continue;
     unknown.push(word);
-    report.line(
-      process === null ? `${group}: ERROR (no such group)` : `${word}: ERROR (no such process)`,
-      "bad",
-    );
+    report.line(nobodyLine(word), "bad");
     session.fail(EXIT_STATUS.GENERIC);
   }
   await hintNames(session, unknown);

@@ -1,9 +1,9 @@
 import { splitNamespec } from "#lib/group/namespec.ts";
 import { isStoppedState } from "#lib/process/state.ts";
-import type { ProcessInfo } from "#lib/rpc/api.ts";
 import { FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { STATUS_EXIT_STATUS } from "#ctl/exit_status.ts";
+import { findProcesses, nobodyLine } from "#ctl/find_processes.ts";
 import { hintNames } from "#ctl/hints.ts";
 import { expandPatterns } from "#ctl/name_patterns.ts";
 import { statusLines } from "#ctl/render/status_table.ts";
@@ -14,12 +14,12 @@ export async function status(invocation: Invocation): Promise<void> {
   const all = await session.api.getAllProcessInfo();
   const everything = invocation.words.length === 0 || invocation.words.includes("all");
   const words = everything ? [] : expandPatterns(invocation.words, all);
-  const unknown = words.filter((word) => find(word, all).length === 0);
+  const unknown = words.filter((word) => findProcesses(word, all).length === 0);
   for (const word of unknown) {
-    report.line(problem(word), "bad");
+    report.line(nobodyLine(word), "bad");
     session.fail(STATUS_EXIT_STATUS.UNKNOWN);
   }
-  const matching = everything ? all : words.flatMap((word) => find(word, all));
+  const matching = everything ? all : words.flatMap((word) => findProcesses(word, all));
   report.document(
     [...matching, ...unknown.map(missing)],
     statusLines(matching, terminal.paint),
@@ -28,16 +28,6 @@ export async function status(invocation: Invocation): Promise<void> {
     session.fail(STATUS_EXIT_STATUS.NOT_RUNNING);
   }
   await hintNames(session, unknown);
-}
-
-function find(word: string, all: readonly ProcessInfo[]): readonly ProcessInfo[] {
-  const { group, process } = splitNamespec(word);
-  return all.filter((info) => info.group === group && (process === null || info.name === process));
-}
-
-function problem(word: string): string {
-  const { group, process } = splitNamespec(word);
-  return process === null ? `${group}: ERROR (no such group)` : `${word}: ERROR (no such process)`;
 }
 
 /** What stands in the JSON array for a name that nobody has: a result as the actions give it. */
