@@ -14,6 +14,9 @@ const NAMED: readonly RegExp[] = [
   /^\w+ (?:killing|sending) (\S+) \(pid/,
 ];
 
+/** Denvisor tells who asked for a change; supervisord has no such line. */
+const WHO_DID_IT = /^INFO \S+ called \w+\.\w+\(/;
+
 /**
  * The activity log as lines without time stamps.
  *
@@ -26,6 +29,7 @@ export function logLines(text: string, place: SubjectPlace): string[] {
   let reported = false;
   for (const line of normaliseText(text, place).split("\n")) {
     if (line === "" || /^INFO waiting for \S+ to stop$/.test(line)) continue;
+    if (WHO_DID_IT.test(line)) continue;
     if (line.startsWith("INFO supervisord started")) reported = false;
     if (/^INFO waiting for .* to die$/.test(line)) {
       if (reported) continue;
