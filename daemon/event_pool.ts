@@ -81,6 +81,7 @@ export class EventPool {
   #discarded = 0;
   #dispatching = false;
   #closed = false;
+  #idleWatchers: (() => void)[] = [];
 
   /** Makes the pool and subscribes it. */
   constructor(config: EventPoolConfig, options: EventPoolOptions) {
@@ -155,6 +156,15 @@ export class EventPool {
   }
 
   /**
+   * Resolves as soon as nothing is left to do: no listener deals with an event, and none waits or there
+   * is no listener that could take it.
+   */
+  whenIdle(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => void this.#idleWatchers.push(resolve));
+  }
+
+  /**
    * Takes no more events and drops those that wait (EVT-044). Call it when the group is removed, before
    * its PROCESS_GROUP_REMOVED is emitted, and when the daemon restarts or ends.
    */
@@ -164,6 +174,7 @@ export class EventPool {
     this.#pause.cancel();
     for (const listener of this.#listeners.values()) listener.end();
     this.#buffer.clear();
+    this.#tellIdle();
   }
 
   #accept(event: SupervisorEvent, emission: number): void {
@@ -199,7 +210,20 @@ export class EventPool {
       while (!this.#closed && !this.#pause.active && this.#sendOldest());
     } finally {
       this.#dispatching = false;
+      this.#tellIdle();
     }
+  }
+
+  #isIdle(): boolean {
+    if (this.#closed) return true;
+    const listeners = [...this.#listeners.values()];
+    if (listeners.some(({ held }) => held !== null)) return false;
+    return this.#buffer.size === 0 || !listeners.some((listener) => listener.isInService());
+  }
+
+  #tellIdle(): void {
+    if (this.#idleWatchers.length === 0 || !this.#isIdle()) return;
+    for (const resolve of this.#idleWatchers.splice(0)) resolve();
   }
 
   /** Answers `false` when nothing can be sent for now. */

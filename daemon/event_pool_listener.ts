@@ -65,6 +65,12 @@ export class PoolListener {
     this.protocol.reset();
   }
 
+  /** Whether it may take an event now or later in this life. */
+  isInService(): boolean {
+    return this.#member !== null && !this.#stdinClosed && this.protocol.state !== "UNKNOWN" &&
+      this.#member.isRunning();
+  }
+
   /** Whether an event can be sent to it. */
   isFree(): boolean {
     return this.#member !== null && !this.#stdinClosed && this.#full === null &&

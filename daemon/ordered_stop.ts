@@ -1,13 +1,18 @@
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import type { EventPool } from "./event_pool.ts";
 import type { Group } from "./group.ts";
 
 /** Pause between two reports of what is still running. */
 const REPORT_INTERVAL_MS = 3000;
 
+/** Listeners are given so long for the events that they were given, before they are stopped. */
+const LAST_EVENTS_MS = 1000;
+
 /**
  * Stops all groups for a shutdown: those with the highest priority number first, groups of equal
- * priority together, the next ones when all of these are at rest (PROC-040).
+ * priority together, the next ones when all of these are at rest (PROC-040). Event listeners, which
+ * are mostly the last, first get a second to deal with the events of the others' ends.
  *
  * While it waits it says every three seconds who is waited for (PROC-041).
  */
@@ -20,11 +25,26 @@ export async function orderedStop(
   const report = reportRemaining(groups, options);
   for (const priority of priorities) {
     const tier = groups.filter((group) => group.config.priority === priority);
-    for (const group of tier) group.stopForShutdown();
+    const stopping = tier.map(async (group) => {
+      if (group.pool !== null) await dealtWith(group.pool, options.clock);
+      group.stopForShutdown();
+      await whenStopped(group);
+    });
     report.start();
-    await Promise.all(tier.map(whenStopped));
+    await Promise.all(stopping);
   }
   report.stop();
+}
+
+/** Resolves when a pool has nothing to do, or after a second. */
+function dealtWith(pool: EventPool, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.after(LAST_EVENTS_MS, resolve);
+    void pool.whenIdle().then(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
 }
 
 /** Resolves when all members of a group are at rest. */
