@@ -1,6 +1,6 @@
 import type { ChannelConfig } from "#lib/config/config.ts";
 import type { Channel, SupervisorEvent } from "#lib/event/events.ts";
-import { bytesRepr, decodeOrDescribe } from "#lib/event/undecodable.ts";
+import { decodeOrDescribe } from "#lib/event/undecodable.ts";
 import { CaptureSplitter } from "#lib/output/capture.ts";
 import { stripAnsi } from "#lib/output/strip_ansi.ts";
 import { TailBuffer } from "#lib/output/tail_buffer.ts";
@@ -169,10 +169,8 @@ export class OutputChannel {
     emit({ name, process, group, pid: this.#pid, data: data.slice() });
   }
 
+  /** The listener's pool shows it at level debug. */
   #recordProtocol(chunk: Uint8Array): void {
-    if (this.#options.logger.enabled("debug")) {
-      this.#options.logger.log("debug", `${this.#label} output:\n${bytesRepr(chunk)}`);
-    }
     this.#sink?.write(this.#stripped(chunk));
   }
 
