@@ -25,24 +25,43 @@ const MONTHS = [
   "Dec",
 ] as const;
 
-/**
- * Writes `127.0.0.1:50123 - - [22/Nov/2026:13:22:31 +0000] "POST /RPC2 HTTP/1.1" 200 251` while the
- * log takes lines of its level. The last number is the length of the body, 0 where it has no end.
- * Deno does not tell which version of HTTP was spoken; the line always says 1.1.
- */
+/** What a line tells of. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly address: Deno.Addr;
+  /** The body of the answer has no end. */
+  readonly endless: boolean;
+}
+
+/** Writes a line for each request, as {@linkcode logAccess} does. */
 export function accessLog(logger: Logger): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     await next();
     if (!logger.enabled("trace")) return;
-    const { method } = context.req.raw;
-    const target = targetOf(context.req.raw);
-    const length = context.get("endless") ? 0 : await bodyLength(context.res);
-    const status = `${context.res.status} ${length}`;
-    const address = context.env.remoteAddr;
-    const peer = "hostname" in address ? peerOf(address) : "localhost:0";
-    const date = formatDate(new Date());
-    logger.log("trace", `${peer} - - [${date}] "${method} ${target} HTTP/1.1" ${status}`);
+    await logAccess(logger, {
+      request: context.req.raw,
+      response: context.res,
+      address: context.env.remoteAddr,
+      endless: context.get("endless") ?? false,
+    });
   };
+}
+
+/**
+ * Writes `127.0.0.1:50123 - - [22/Nov/2026:13:22:31 +0000] "POST /RPC2 HTTP/1.1" 200 251`. The last
+ * number is the length of the body, 0 where it has no end. Deno does not tell which version of HTTP
+ * was spoken; the line always says 1.1.
+ */
+export async function logAccess(logger: Logger, exchange: Exchange): Promise<void> {
+  const { request, response, address, endless } = exchange;
+  const length = endless ? 0 : await bodyLength(response);
+  const peer = "hostname" in address ? peerOf(address) : "localhost:0";
+  const what = `${request.method} ${targetOf(request)} HTTP/1.1`;
+  logger.log(
+    "trace",
+    `${peer} - - [${formatDate(new Date())}] "${what}" ${response.status} ${length}`,
+  );
 }
 
 async function bodyLength(response: Response): Promise<number> {

@@ -8,7 +8,7 @@ import { Hono } from "hono";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
-import { accessLog } from "./access_log.ts";
+import { accessLog, logAccess } from "./access_log.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import { eventStreamHandler } from "./event_stream_handler.ts";
 import type { EventStreams } from "./event_streams.ts";
@@ -19,7 +19,7 @@ import { peerOf } from "./peer.ts";
 import { pathOf, routeOf } from "./request_path.ts";
 import type { ServerGuard } from "./server_guard.ts";
 import { statusHandler } from "./status_handler.ts";
-import { xmlRpcHandler } from "./xmlrpc_handler.ts";
+import { answerXmlRpc } from "./xmlrpc_handler.ts";
 
 /** What one server serves, and to whom. */
 export interface AppParts {
@@ -58,26 +58,60 @@ export type ServeHandler = (
  */
 export function createHandler(parts: AppParts): ServeHandler {
   const app = createApp(parts);
-  return (request, info) => app.fetch(request, info);
+  return (request, info) =>
+    request.method === "POST" && routeOf(pathOf(request)) === "/RPC2"
+      ? serveXmlRpc(parts, { request, info })
+      : app.fetch(request, info);
+}
+
+/** By far the most requests are calls; they do not take the way through the app. */
+async function serveXmlRpc(
+  parts: AppParts,
+  { request, info }: { readonly request: Request; readonly info: RequestInfo },
+): Promise<Response> {
+  let response: Response;
+  try {
+    const admission = await parts.guard.admit(request, info);
+    response = admission instanceof Response ? admission : await answerXmlRpc(parts, request, {
+      caller: { peer: peerOf(info.remoteAddr), user: admission.user },
+      usage: parts.guard.usage,
+      info,
+    });
+  } catch (error) {
+    response = internalError(parts, { error, request, info });
+  }
+  if (parts.logger.enabled("trace")) {
+    const address = info.remoteAddr;
+    await logAccess(parts.logger, { request, response, address, endless: false });
+  }
+  return response;
+}
+
+function internalError(
+  parts: AppParts,
+  failure: { readonly error: unknown; readonly request: Request; readonly info: RequestInfo },
+): Response {
+  const { error, request, info } = failure;
+  const where = `${request.method} ${pathOf(request)}`;
+  const text = error instanceof Error ? error.stack ?? error.message : String(error);
+  parts.logger.log("error", `${peerOf(info.remoteAddr)}:Server Error: ${where}: ${text}`);
+  return errorResponse(500);
 }
 
 function createApp(parts: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request)) });
   app.use(accessLog(parts.logger));
   app.use(parts.guard.middleware());
-  app.all("/RPC2", xmlRpcHandler(parts));
+  app.all("/RPC2", () => errorResponse(400));
   app.all("/logtail", processLogHandler(parts));
   app.all("/mainlogtail", mainLogHandler(parts));
   app.all("/events", eventStreamHandler(parts));
   app.on(["GET", "POST"], "/ok.html", () => okResponse());
   app.on(["GET", "POST"], "/", statusHandler(parts));
   app.notFound(({ req }) => errorResponse(isReading(req.raw.method) ? 404 : 400));
-  app.onError((error, { env, req }) => {
-    const where = `${req.raw.method} ${pathOf(req.raw)}`;
-    const peer = peerOf(env.remoteAddr);
-    parts.logger.log("error", `${peer}:Server Error: ${where}: ${error.stack ?? error.message}`);
-    return errorResponse(500);
-  });
+  app.onError((error, { env, req }) =>
+    internalError(parts, { error, request: req.raw, info: env })
+  );
   return app;
 }
 

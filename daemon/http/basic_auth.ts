@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LoginDelays } from "#lib/http_security/login_delays.ts";
+import { type LoginAttempt, LoginDelays } from "#lib/http_security/login_delays.ts";
 import { errorResponse } from "./error_response.ts";
 import type { PasswordCheck, PasswordVerdict } from "./password.ts";
 
@@ -16,7 +16,7 @@ export interface BasicCredentials {
 
 /** Who is let in as whom; `null` is nobody, with the answer to give. */
 export type LoginOutcome =
-  | { readonly user: string }
+  | { readonly user: string; readonly answer?: undefined }
   | { readonly user: null; readonly answer: Response };
 
 /** Logins to one server. */
@@ -39,30 +39,32 @@ export class BasicAuth {
    *
    * @param address of the client; `null` on UNIX sockets, where nobody is delayed
    */
-  async login(header: string | null, address: string | null): Promise<LoginOutcome> {
+  login(header: string | null, address: string | null): LoginOutcome | Promise<LoginOutcome> {
     const given = parseBasic(header);
     if (given === null) return { user: null, answer: unauthorized() };
-    const verdict = await this.#verdict(given, address);
-    if (verdict === "right") return { user: given.username };
-    return { user: null, answer: verdict === "busy" ? busy() : unauthorized() };
+    const { username } = given;
+    const attempt = address === null ? null : { address, username };
+    if (attempt !== null && !this.#delays.mayTry(attempt)) {
+      return { user: null, answer: unauthorized() };
+    }
+    const verdict = this.#check({ ...given, address: address ?? "unix" });
+    const conclude = (verdict: PasswordVerdict): LoginOutcome | Promise<LoginOutcome> => {
+      if (verdict === "busy") return { user: null, answer: busy() };
+      if (verdict === "wrong") return this.#refuse(attempt);
+      if (attempt !== null) this.#delays.succeeded(attempt);
+      return { user: username };
+    };
+    return typeof verdict === "string" ? conclude(verdict) : verdict.then(conclude);
   }
 
-  async #verdict(
-    given: BasicCredentials,
-    address: string | null,
-  ): Promise<PasswordVerdict> {
-    if (address === null) return await this.#check({ ...given, address: "unix" });
-    const attempt = { address, username: given.username };
-    if (!this.#delays.mayTry(attempt)) return "wrong";
-    const outcome = this.#check({ ...given, address });
-    const verdict = typeof outcome === "string" ? outcome : await outcome;
-    if (verdict === "right") this.#delays.succeeded(attempt);
-    if (verdict !== "wrong") return verdict;
-    const { ms, done } = this.#delays.failed(attempt, performance.now());
-    // Also when the client goes away meanwhile: another try must not come sooner by that.
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    done();
-    return verdict;
+  async #refuse(attempt: LoginAttempt | null): Promise<LoginOutcome> {
+    if (attempt !== null) {
+      const { ms, done } = this.#delays.failed(attempt, performance.now());
+      // Also when the client goes away meanwhile: another try must not come sooner by that.
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      done();
+    }
+    return { user: null, answer: unauthorized() };
   }
 }
 

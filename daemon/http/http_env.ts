@@ -8,6 +8,8 @@ export interface ConnectionHandle {
   admit(): void;
   /** The answer has no end. */
   stream(): void;
+  /** The answer is large: until it is sent, the connection is busy. */
+  large(): void;
 }
 
 /** What a request carries through the app besides itself. */

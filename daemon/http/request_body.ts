@@ -18,12 +18,19 @@ const SMALL_BYTES = 64 * 1024;
  *
  * @param maxBytes where fewer are enough than the server's limit
  */
-export async function readBody(
+export function readBody(
   context: HttpContext,
   maxBytes: number = Infinity,
 ): Promise<string | Response> {
-  const request = context.req.raw;
-  const usage = context.get("usage");
+  return receiveBody(context.req.raw, { usage: context.get("usage"), maxBytes });
+}
+
+/** As {@linkcode readBody}, outside of the app. */
+export async function receiveBody(
+  request: Request,
+  options: { readonly usage: ServerUsage; readonly maxBytes?: number },
+): Promise<string | Response> {
+  const { usage, maxBytes = Infinity } = options;
   const { bodyTimeout } = usage.limits;
   const maxBodySize = Math.min(maxBytes, usage.limits.maxBodySize);
   const announced = request.headers.get("content-length");
@@ -45,7 +52,7 @@ export async function readBody(
   }
 }
 
-async function receive(
+function receive(
   request: Request,
   options: {
     readonly usage: ServerUsage;
@@ -54,26 +61,18 @@ async function receive(
   },
 ): Promise<string | Response> {
   const { usage, ms, read } = options;
-  const late = Promise.withResolvers<typeof LATE>();
-  const timer = setTimeout(() => late.resolve(LATE), ms);
-  try {
-    const body = read();
-    // A body that nobody waits for any more still fails when its connection is closed.
-    body.catch(() => {});
-    const text = await Promise.race([body, late.promise]);
-    if (text === LATE) {
+  return new Promise((resolve) => {
+    const deadline = usage.deadlines.add(ms, () => {
       request.body?.cancel().catch(() => {});
-      return tooSlow(usage, 408);
-    }
-    return text ?? tooLarge(usage);
-  } catch {
-    return errorResponse(400);
-  } finally {
-    clearTimeout(timer);
-  }
+      resolve(tooSlow(usage, 408));
+    });
+    const settle = (answer: string | Response): void => {
+      usage.deadlines.remove(deadline);
+      resolve(answer);
+    };
+    read().then((text) => settle(text ?? tooLarge(usage)), () => settle(errorResponse(400)));
+  });
 }
-
-const LATE = Symbol("late");
 
 /** `null` when there are more bytes than `maxBytes`. */
 async function readChunks(request: Request, maxBytes: number): Promise<string | null> {

@@ -41,34 +41,36 @@ export class ServedPeer {
   constructor(entry: ConnectionEntry, options: ServedPeerOptions) {
     this.#entry = entry;
     this.#usage = options.usage;
-    const { handler } = options;
-    this.#served = options.serve(options.connection, (request, info) => {
+    const { handler, connection } = options;
+    const { remoteAddr } = connection;
+    this.#served = options.serve(connection, (request, info) => {
       this.#begin();
-      let streams = false;
+      let watched = false;
+      // Asked for only where it is needed: a promise for each answer is not free.
+      const watch = (streams: 0 | 1): void => {
+        if (watched) return;
+        watched = true;
+        this.#streams += streams;
+        const sent = (): void => this.#end(streams);
+        info.completed.then(sent, sent);
+      };
       const answer = handler(request, {
-        remoteAddr: info.remoteAddr,
-        // Asked for only where it is needed: a promise for each request is not free.
+        remoteAddr,
         get completed() {
           return info.completed;
         },
         connection: {
           admit: () => entry.admit(),
-          stream: () => {
-            streams = true;
-            this.#streams++;
-          },
+          stream: () => watch(1),
+          large: () => watch(0),
         },
       });
-      const sent = (): void => this.#end(streams);
-      info.completed.then(sent, sent);
-      if (!(answer instanceof Promise)) {
-        this.#answered();
-        return answer;
-      }
-      return answer.then((response) => {
-        this.#answered();
+      const answered = (response: Response): Response => {
+        if (watched) this.#answered();
+        else this.#end(0);
         return response;
-      });
+      };
+      return answer instanceof Promise ? answer.then(answered) : answered(answer);
     });
     this.finished = this.#served.finished.then(() => {
       entry.remove();
@@ -122,9 +124,9 @@ export class ServedPeer {
     this.#sending++;
   }
 
-  #end(stream: boolean): void {
+  #end(streams: number): void {
     this.#since = performance.now();
-    if (stream) this.#streams--;
+    this.#streams -= streams;
     if (this.#sending > 0) this.#sending--;
     this.#entry.end();
     if (this.#entry.active === 0) this.#idle?.resolve();

@@ -10,7 +10,8 @@ import { clientAddress, isLocalClient } from "#lib/http_security/forwarded.ts";
 import { isOwnHost } from "#lib/http_security/host_name.ts";
 import { type RequestSite, requestSite } from "#lib/http_security/request_site.ts";
 import type { Logger } from "#lib/ports/logger.ts";
-import { BasicAuth } from "./basic_auth.ts";
+import type { RequestInfo } from "./app.ts";
+import { BasicAuth, type LoginOutcome } from "./basic_auth.ts";
 import { errorResponse } from "./error_response.ts";
 import type { HttpContext, HttpEnv } from "./http_env.ts";
 import { pathOf, routeOf, targetOf } from "./request_path.ts";
@@ -25,6 +26,20 @@ export interface GuardParts {
   readonly hostName: string;
   readonly usage: ServerUsage;
   readonly logger: Logger;
+}
+
+/** Who was let in. */
+export interface Admission {
+  /** The name that was logged in with, `null` where none is asked for. */
+  readonly user: string | null;
+  /** Whose page the request comes from. */
+  readonly site: RequestSite;
+}
+
+interface Visitor {
+  /** Address, `null` on a UNIX socket. */
+  readonly peer: string | null;
+  readonly site: RequestSite;
 }
 
 /** Heads as large as this are refused by Deno itself. */
@@ -52,6 +67,11 @@ export class ServerGuard {
     this.#auth = check === null ? null : new BasicAuth(check);
   }
 
+  /** Limits and counts of the server. */
+  get usage(): ServerUsage {
+    return this.#parts.usage;
+  }
+
   /** Reads the password's file again; the old password stays when that fails. */
   reload(): void {
     const { server, logger } = this.#parts;
@@ -67,28 +87,49 @@ export class ServerGuard {
   /** Refuses requests, or lets them in and gives their answers the usual headers. */
   middleware(): MiddlewareHandler<HttpEnv> {
     return async (context, next) => {
-      const { usage } = this.#parts;
-      usage.request();
-      context.set("usage", usage);
-      const refused = this.#refuse(context) ?? await this.#login(context);
-      if (refused !== null) {
-        setSafeHeaders(refused.headers);
-        return refused;
-      }
-      context.env.connection?.admit();
+      context.set("usage", this.#parts.usage);
+      const admission = await this.admit(context.req.raw, context.env);
+      if (admission instanceof Response) return admission;
+      context.set("site", admission.site);
+      if (admission.user !== null) context.set("user", admission.user);
       await next();
       this.#watchAnswer(context);
       setSafeHeaders(context.res.headers);
     };
   }
 
-  #refuse(context: HttpContext): Response | null {
+  /** Lets a request in, or says what to answer. At once, where nothing has to be waited for. */
+  admit(
+    request: Request,
+    info: RequestInfo,
+  ): Admission | Response | Promise<Admission | Response> {
+    this.#parts.usage.request();
+    const { remoteAddr } = info;
+    const peer = "hostname" in remoteAddr ? remoteAddr.hostname : null;
+    const site = requestSite(request.headers, this.#names);
+    const refusal = this.#refuse(request, { peer, site });
+    if (refusal !== null) return refusal;
+    if (this.#auth === null) {
+      info.connection?.admit();
+      return { user: null, site };
+    }
+    const header = request.headers.get("authorization");
+    const outcome = this.#auth.login(header, this.#clientOf(peer, request.headers));
+    const conclude = ({ user, answer }: LoginOutcome): Admission | Response => {
+      if (user === null) return this.#turnAway(answer, header);
+      info.connection?.admit();
+      return { user, site };
+    };
+    return outcome instanceof Promise ? outcome.then(conclude) : conclude(outcome);
+  }
+
+  #refuse(request: Request, visitor: Visitor): Response | null {
     const { server } = this.#parts;
-    const { raw } = context.req;
-    if (server.limits.maxHeaderSize < LARGEST_HEAD && headSize(raw) > server.limits.maxHeaderSize) {
+    const { maxHeaderSize } = server.limits;
+    if (maxHeaderSize < LARGEST_HEAD && headSize(request) > maxHeaderSize) {
       return this.#no("header-size", errorResponse(431, CLOSE));
     }
-    if (this.#auth === null && !this.#isNear(context)) {
+    if (this.#auth === null && !this.#isNear(request, visitor.peer)) {
       this.#report(
         "peer",
         `HTTP server '${server.section}' asks for no password and refuses clients that are not on ` +
@@ -97,33 +138,29 @@ export class ServerGuard {
       );
       return this.#no("peer", errorResponse(401, CLOSE));
     }
-    const site = requestSite(raw.headers, this.#names);
-    context.set("site", site);
-    if (!this.#hasOwnName(context, site)) {
+    if (!this.#hasOwnName(request, visitor)) {
       return this.#no("host", errorResponse(403, CLOSE, HOST_REFUSED));
     }
-    if (!this.#isOwnPage(raw, site)) {
+    if (!this.#isOwnPage(request, visitor.site)) {
       return this.#no("origin", errorResponse(403, CLOSE, ORIGIN_REFUSED));
     }
     return null;
   }
 
   /** Without a password, TCP serves this machine alone. */
-  #isNear({ env, req }: HttpContext): boolean {
-    const { server } = this.#parts;
-    if (server.insecureAllowUnauthenticated || !("hostname" in env.remoteAddr)) return true;
-    const options = { headers: req.raw.headers, proxies: server.trustedProxies };
-    return isLocalClient(env.remoteAddr.hostname, options);
+  #isNear({ headers }: Request, peer: string | null): boolean {
+    const { insecureAllowUnauthenticated, trustedProxies } = this.#parts.server;
+    if (insecureAllowUnauthenticated || peer === null) return true;
+    return isLocalClient(peer, { headers, proxies: trustedProxies });
   }
 
   /**
    * Pages, and whatever a browser asks for, only under a name that belongs to this server. Nobody's
    * page can reach a UNIX socket.
    */
-  #hasOwnName({ env, req }: HttpContext, site: RequestSite): boolean {
-    if (!("hostname" in env.remoteAddr)) return true;
-    if (site === "program" && !isForPeople(req.raw)) return true;
-    return isOwnHost(req.raw.headers.get("host"), this.#names);
+  #hasOwnName(request: Request, { peer, site }: Visitor): boolean {
+    if (peer === null || (site === "program" && !isForPeople(request))) return true;
+    return isOwnHost(request.headers.get("host"), this.#names);
   }
 
   /** A page of somebody else's may lead here and do nothing more. */
@@ -134,22 +171,15 @@ export class ServerGuard {
     return !this.#parts.server.legacyGetActions || !/[?&]action=/.test(targetOf(request));
   }
 
-  async #login(context: HttpContext): Promise<Response | null> {
-    if (this.#auth === null) return null;
-    const { env, req } = context;
-    const header = req.raw.headers.get("authorization");
-    const outcome = await this.#auth.login(header, this.#clientOf(env.remoteAddr, req.raw.headers));
-    if (outcome.user === null) {
-      if (header !== null) this.#parts.usage.refuse("login");
-      return outcome.answer;
-    }
-    context.set("user", outcome.user);
-    return null;
+  #turnAway(answer: Response, header: string | null): Response {
+    if (header !== null) this.#parts.usage.refuse("login");
+    setSafeHeaders(answer.headers);
+    return answer;
   }
 
-  #clientOf(address: Deno.Addr, headers: Headers): string | null {
-    if (!("hostname" in address)) return null;
-    return clientAddress(address.hostname, { headers, proxies: this.#parts.server.trustedProxies });
+  #clientOf(peer: string | null, headers: Headers): string | null {
+    const { trustedProxies } = this.#parts.server;
+    return peer === null ? null : clientAddress(peer, { headers, proxies: trustedProxies });
   }
 
   /** Streams are counted as long as they last; those beyond the limit do not begin. */
@@ -162,11 +192,13 @@ export class ServerGuard {
       return;
     }
     context.env.connection?.stream();
-    if (context.env.completed !== undefined) usage.openStream(context.env.completed);
+    const { completed } = context.env;
+    if (completed !== undefined) usage.openStream(completed);
   }
 
   #no(reason: Refusal, answer: Response): Response {
     this.#parts.usage.refuse(reason);
+    setSafeHeaders(answer.headers);
     return answer;
   }
 

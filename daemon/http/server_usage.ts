@@ -7,6 +7,7 @@
 import type { ServerLimits } from "#lib/config/config.ts";
 import { ByteBudget } from "./byte_budget.ts";
 import type { ConnectionCounts } from "./connection_table.ts";
+import { Deadlines } from "./deadlines.ts";
 
 /** Bytes of larger bodies that are being received, and of answers that were not taken yet. */
 const HELD_BYTES = 16 * 1024 * 1024;
@@ -42,6 +43,7 @@ export class ServerUsage {
   readonly limits: ServerLimits;
   readonly bodies: ByteBudget;
   readonly answers: ByteBudget = new ByteBudget(HELD_BYTES);
+  readonly deadlines: Deadlines = new Deadlines();
   readonly #refused: Record<Refusal, number> = {
     "header-size": 0,
     "header-time": 0,

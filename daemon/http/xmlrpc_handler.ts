@@ -14,9 +14,10 @@ import { RpcSyntaxError } from "#lib/rpc/syntax_error.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { ByteBudget } from "./byte_budget.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
-import type { HttpContext, HttpHandler } from "./http_env.ts";
-import { peerOf } from "./peer.ts";
-import { readBody } from "./request_body.ts";
+import type { RequestInfo } from "./app.ts";
+import { receiveBody } from "./request_body.ts";
+import { SAFE_HEADERS } from "./safe_headers.ts";
+import type { ServerUsage } from "./server_usage.ts";
 
 /** Characters of a request that a log line shows. */
 const SHOWN_CHARACTERS = 1000;
@@ -33,42 +34,59 @@ export interface XmlRpcParts {
 /** How long a call waits while others do not take their answers. */
 const PATIENCE_MS = 30_000;
 
-/** Answers calls: 200 with a value or a fault, 400 for what is none, 500 for errors of ours. */
-export function xmlRpcHandler(parts: XmlRpcParts): HttpHandler {
-  return async (context) => {
-    if (context.req.raw.method !== "POST") return errorResponse(400);
-    const body = await readBody(context);
-    if (typeof body !== "string") return body;
-    const call = parse(body, parts.logger);
-    if (call === null) return errorResponse(400);
-    const { answers } = context.get("usage");
-    if (answers.used > 0 && !await answers.fits(0, PATIENCE_MS)) return errorResponse(503);
-    try {
-      const xml = await answer(parts, { call, caller: callerOf(context) });
-      hold(answers, { bytes: xml.length, until: context.env.completed });
-      return xmlResponse(xml);
-    } catch (error) {
-      parts.logger.log(
-        "critical",
-        `Handling XML-RPC request with data ${shown(body)} raised an unexpected exception: ${
-          error instanceof Error ? error.stack ?? error.message : String(error)
-        }`,
-      );
-      return errorResponse(500);
-    }
-  };
+/** What is known of a request beside itself. */
+export interface RpcVisit {
+  readonly caller: Caller;
+  readonly usage: ServerUsage;
+  readonly info: RequestInfo;
 }
 
-/** Counts an answer until it is sent. Small ones are not worth it. */
+/** Answers a POST: 200 with a value or a fault, 400 for what is no call, 500 for errors of ours. */
+export async function answerXmlRpc(
+  parts: XmlRpcParts,
+  request: Request,
+  visit: RpcVisit,
+): Promise<Response> {
+  const { usage, caller, info } = visit;
+  const body = await receiveBody(request, { usage });
+  if (typeof body !== "string") return body;
+  const call = parse(body, parts.logger);
+  if (call === null) return errorResponse(400, SAFE_HEADERS);
+  const { answers } = usage;
+  if (answers.used > 0 && !await answers.fits(0, PATIENCE_MS)) {
+    return errorResponse(503, SAFE_HEADERS);
+  }
+  try {
+    const xml = await answer(parts, { call, caller });
+    if (xml.length >= COUNTED_BYTES) hold(answers, { bytes: xml.length, info });
+    return new Response(xml, ANSWER);
+  } catch (error) {
+    parts.logger.log(
+      "critical",
+      `Handling XML-RPC request with data ${shown(body)} raised an unexpected exception: ${
+        error instanceof Error ? error.stack ?? error.message : String(error)
+      }`,
+    );
+    return errorResponse(500, SAFE_HEADERS);
+  }
+}
+
+const ANSWER: ResponseInit = {
+  headers: { "Server": SERVER_NAME, "Content-Type": "text/xml", ...SAFE_HEADERS },
+};
+
+/** Counts an answer until it is sent. */
 function hold(
   answers: ByteBudget,
-  options: { readonly bytes: number; readonly until: Promise<void> | undefined },
+  options: { readonly bytes: number; readonly info: RequestInfo },
 ): void {
-  const { bytes, until } = options;
-  if (bytes < COUNTED_BYTES || until === undefined) return;
+  const { bytes, info } = options;
+  info.connection?.large();
+  const { completed } = info;
+  if (completed === undefined) return;
   answers.add(bytes);
   const release = (): void => answers.remove(bytes);
-  until.then(release, release);
+  completed.then(release, release);
 }
 
 function parse(body: string, logger: Logger): RpcCall | null {
@@ -101,14 +119,6 @@ async function answer(
     }
     return encodeFault(error);
   }
-}
-
-function callerOf(context: HttpContext): Caller {
-  return { peer: peerOf(context.env.remoteAddr), user: context.get("user") ?? null };
-}
-
-function xmlResponse(xml: string): Response {
-  return new Response(xml, { headers: { "Server": SERVER_NAME, "Content-Type": "text/xml" } });
 }
 
 function shown(body: string): string {
