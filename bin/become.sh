@@ -43,9 +43,9 @@ denvisor_plan() {
   esac
 }
 
-# The option of `ulimit` for processes: most shells say -u, ash and dash -p.
-denvisor_processes=-p
-[ -z "${BASH_VERSION:-}${KSH_VERSION:-}${ZSH_VERSION:-}" ] || denvisor_processes=-u
+# The option of `ulimit` for processes: most shells say -u, dash says -p.
+denvisor_processes=-u
+ulimit -u >/dev/null 2>&1 || denvisor_processes=-p
 
 # Soft and hard limit of open files, then of processes.
 denvisor_limits=$(
@@ -106,6 +106,7 @@ denvisor_init() {
   denvisor_daemon=
   denvisor_pending=
   for denvisor_signal in TERM INT QUIT HUP USR1 USR2; do
+    # shellcheck disable=SC2064 # The name of now is what is meant.
     trap "denvisor_hand_on $denvisor_signal" "$denvisor_signal"
   done
   denvisor_start_session "$@" <&0 &
