@@ -21,7 +21,7 @@ import type { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
 import { EventStreams } from "./http/event_streams.ts";
-import { type HttpServers, openServers } from "./http/listeners.ts";
+import { type HandlerParts, type HttpServers, openServers } from "./http/listeners.ts";
 import { LogFactory } from "./log_factory.ts";
 import type { DaemonLog } from "./output/activity_log.ts";
 import { removeAutoLogs } from "./output/auto_log.ts";
@@ -29,6 +29,7 @@ import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
 import { ProcessLauncher } from "./process_launcher.ts";
+import { changeLog } from "./service/change_log.ts";
 import { denvisorNamespace } from "./service/denvisor_info.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
@@ -103,6 +104,7 @@ class Run {
   readonly #supervisor: Supervisor;
   readonly #service: SupervisorService;
   readonly #dispatcher: Dispatcher;
+  #servers: HttpServers | null = null;
   readonly #events: EventStreams;
 
   constructor(config: Config, host: DaemonHost) {
@@ -124,6 +126,7 @@ class Run {
         }),
       ],
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
+      onCall: changeLog(host.activity.log),
       onError: (method, error) => host.activity.log("error", `${method}: ${textOf(error)}`),
     });
   }
@@ -133,6 +136,7 @@ class Run {
     // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
     using _signals = standalone ? this.#handleSignals() : null;
     const servers = await this.#openServers();
+    this.#servers = servers;
     const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
     try {
@@ -197,23 +201,24 @@ class Run {
   async #openServers(): Promise<HttpServers> {
     const { activity, user } = this.#host;
     return await openServers(this.#config.servers, {
-      handlerFor: (server, closing) => this.#handlerFor(server, closing),
+      handlerFor: (_server, parts) => this.#handlerFor(parts),
       logger: activity,
       user,
+      hostName: Deno.hostname(),
+      descriptors: this.#config.supervisord.minfds,
       rpcInterfaces: this.#config.rpcInterfaces.map(({ name }) => name),
     });
   }
 
-  #handlerFor(server: ServerConfig, closing: AbortSignal): ServeHandler {
+  #handlerFor(parts: HandlerParts): ServeHandler {
     return createHandler({
-      credentials: server.credentials,
+      ...parts,
       dispatcher: this.#dispatcher,
       api: this.#service,
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",
       logs: logSource(this.#supervisor, this.#host.activity),
       events: this.#events,
       logger: this.#host.activity,
-      closing,
     });
   }
 
@@ -229,6 +234,7 @@ class Run {
       reopenLogs: () => {
         activity.reopen();
         for (const process of this.#supervisor.processes()) process.logs.reopen();
+        this.#servers?.reload();
       },
     }, { log: activity.log, supervisor: this.#supervisor });
   }
