@@ -168,21 +168,26 @@ export class CommandSpawner implements Spawner {
     if (error instanceof SetupError) return this.#failInChild(error.message, handlers);
     const problem = asSpawnError(error);
     if (problem.problem !== "other") throw problem;
-    const what = this.#isAboutDirectory(error, request)
-      ? `couldn't chdir to ${request.directory}`
-      : `couldn't exec ${request.file}`;
-    return this.#failInChild(`${what}: ${problem.errno}`, handlers);
+    const chdir = this.#directoryProblem(error, request);
+    const reason = chdir === null
+      ? `couldn't exec ${request.file}: ${problem.errno}`
+      : `couldn't chdir to ${request.directory}: ${chdir}`;
+    return this.#failInChild(reason, handlers);
   }
 
-  /** Deno names a missing directory; else it is to blame when the program itself could be executed. */
-  #isAboutDirectory(error: unknown, { directory, file, uid }: SpawnRequest): boolean {
-    if (directory === null) return false;
-    if (error instanceof Error && error.message.includes("No such cwd")) return true;
-    if (errnoOf(error) === "ENOTDIR") return true;
+  /**
+   * The errno of a directory that cannot be entered, `null` when the error is about something else.
+   * Deno names a directory that is missing or none; one that may not be entered is to blame when the
+   * program itself could be executed.
+   */
+  #directoryProblem(error: unknown, { directory, file, uid }: SpawnRequest): string | null {
+    if (directory === null || !(error instanceof Error)) return null;
+    if (error.message.includes("No such cwd")) return "ENOENT";
+    if (error.message.includes("cwd is not a directory")) return "ENOTDIR";
+    if (errnoOf(error) !== "EACCES") return null;
     const user = uid === null ? null : this.#users.byUid(uid);
-    const identity = user ?? { uid: this.#uid, gid: this.#gid };
-    return errnoOf(error) === "EACCES" &&
-      new ExecutableFiles(identity).probe(file) === "executable";
+    const files = new ExecutableFiles(user ?? { uid: this.#uid, gid: this.#gid });
+    return files.probe(file) === "executable" ? "EACCES" : null;
   }
 
   /** Plays a child that could not be set up: it says why and exits with 127. */

@@ -154,6 +154,9 @@ Deno.test("a setup that fails looks like a child that exited with 127 (K-36)", a
     "supervisor: couldn't chdir to /no/such/place: ENOENT\n" +
       "supervisor: child process was not spawned\n",
   );
+  const file = run({ ...shell("exit 0"), directory: "/etc/passwd" });
+  await file.ended;
+  assert.match(file.stderr, /couldn't chdir to \/etc\/passwd: ENOTDIR/);
   const bad = run({ ...shell("exit 0"), uid: 4_000_123 });
   assert.deepEqual(await bad.ended, { kind: "code", code: 127 });
   assert.match(bad.stderr, /couldn't setuid to 4000123: Can't find uid 4000123/);

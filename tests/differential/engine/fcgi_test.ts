@@ -1,4 +1,5 @@
 // needs: supervisor python3
+import assert from "node:assert/strict";
 import { answers, listening, tcp, unix } from "./scenario/fcgi.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import { section } from "./scenario/sections.ts";
@@ -97,5 +98,14 @@ registerScenarios([
         return { code, named: error.startsWith(shape) };
       }),
     ],
+    wanted: [{
+      ref: "B-04",
+      why: "supervisord dies of an exception, after it has made its logs",
+      adjust: (expected) => {
+        assert.deepEqual(expected.results[0]?.[1], { code: 1, named: false });
+        expected.results[0]![1] = { code: 2, named: true };
+        expected.files = {};
+      },
+    }],
   },
 ]);

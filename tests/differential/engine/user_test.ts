@@ -42,6 +42,7 @@ registerScenarios([
   {
     name: "A program's user does not change where its output goes or how it is set up",
     rows: ["PROC-022", "PROC-023", "PROC-024", "PROC-019"],
+    frame: () => ({ supervisord: { allow_run: "/bin/sh" } }),
     prepare: async (at) => {
       await openScratch(at);
       await Deno.mkdir(at.at("work"));

@@ -12,6 +12,8 @@ const NAMED: readonly RegExp[] = [
   /^\w+ (?:spawned: |killing |process )'([^']+)'/,
   /^\w+ (?:success|gave up|exited|stopped): (\S+)/,
   /^\w+ (?:killing|sending) (\S+) \(pid/,
+  // A daemon that looks at its servers first writes these later (B-04).
+  /^\w+ (?:Creating|Closing) socket (\S+)/,
 ];
 
 /** Denvisor tells who asked for a change; supervisord has no such line. */

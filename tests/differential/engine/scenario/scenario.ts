@@ -50,8 +50,11 @@ export interface Observation {
 
 /** A difference that is wanted: what the oracle did, turned into what is right. */
 export interface Wanted {
-  /** Number of the quirk (K-), bug (B-) or version difference (V-); `better` where it has none. */
-  readonly ref: `${"K" | "B" | "V"}-${number}` | "better";
+  /**
+   * Number of the quirk (K-), bug (B-) or version difference (V-); `better` where it has none, `deno`
+   * where Deno leaves no choice.
+   */
+  readonly ref: `${"K" | "B" | "V"}-${number}` | "better" | "deno";
   readonly why: string;
   /** Changes a copy of the oracle's observation into what is expected of `denvisord`. */
   readonly adjust: (expected: Observation) => void;
