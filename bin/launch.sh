@@ -86,9 +86,11 @@ denvisor_check_deno() {
 # The time that counts is that of the beginning: what is saved meanwhile is newer.
 denvisor_build() {
   mkdir -p "$denvisor_dir" && : >"$denvisor_dir/.begun.$$" || exit 2
+  denvisor_map=
+  [ "$denvisor_room" != daemon ] || denvisor_build_web
   for denvisor_name; do
     denvisor_said=$(cd "$denvisor_root" && "$denvisor_deno" bundle --quiet --frozen --platform deno \
-      --output "$denvisor_dir/$denvisor_name.$$.js" "$denvisor_room/$denvisor_name.ts" 2>&1) || {
+      ${denvisor_map:+"$denvisor_map"} --output "$denvisor_dir/$denvisor_name.$$.js" "$denvisor_room/$denvisor_name.ts" 2>&1) || {
       rm -f "$denvisor_dir"/*".$$" "$denvisor_dir"/*".$$.js" "$denvisor_dir/.begun.$$"
       printf '%s\n' "$denvisor_said" >&2
       denvisor_die "Cannot bundle '$denvisor_root/$denvisor_room/$denvisor_name.ts'"
@@ -96,6 +98,16 @@ denvisor_build() {
     mv -f "$denvisor_dir/$denvisor_name.$$.js" "$denvisor_dir/$denvisor_name.js"
   done
   mv -f "$denvisor_dir/.begun.$$" "$denvisor_dir/.begun"
+}
+
+# The browser's part of the pages goes into the daemon's bundle, so that it is served from memory.
+denvisor_build_web() {
+  denvisor_said=$(cd "$denvisor_root" && "$denvisor_deno" run --quiet --no-prompt --frozen \
+    --allow-read --allow-write --allow-run tools/build_web.ts 2>&1) || {
+    printf '%s\n' "$denvisor_said" >&2
+    denvisor_die 'Cannot build the pages'
+  }
+  denvisor_map=--import-map=.build/web/daemon_import_map.json
 }
 
 # Fetches what the sources import: a daemon with few permissions cannot.

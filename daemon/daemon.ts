@@ -33,8 +33,14 @@ import { changeLog } from "./service/change_log.ts";
 import { denvisorNamespace } from "./service/denvisor_info.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
+import { WebSource } from "./service/web_source.ts";
 import { Supervisor } from "./supervisor.ts";
 import { Ticker } from "./ticker.ts";
+import { readClientScript } from "./web/client_script.ts";
+import { Assets } from "./web/routes/assets.ts";
+import { FormTokens } from "./web/routes/form_tokens.ts";
+import type { Web } from "./web/routes/web.ts";
+import { runPs } from "./web/usage/ps_program.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Users } from "#lib/ports/users.ts";
 
@@ -106,6 +112,8 @@ class Run {
   readonly #dispatcher: Dispatcher;
   #servers: HttpServers | null = null;
   readonly #events: EventStreams;
+  readonly #webSource: WebSource;
+  readonly #web: Web;
 
   constructor(config: Config, host: DaemonHost) {
     this.#config = config;
@@ -114,6 +122,16 @@ class Run {
     this.#events = new EventStreams({ events: this.#bus, clock: host.clock });
     this.#supervisor = this.#createSupervisor();
     this.#service = this.#createService();
+    this.#webSource = this.#createWebSource();
+    this.#web = {
+      view: this.#webSource,
+      tokens: new FormTokens(),
+      assets: new Assets({
+        script: readClientScript(),
+        modified: new Date(host.clock.wall()),
+      }),
+      clock: host.clock,
+    };
     this.#dispatcher = new Dispatcher({
       namespaces: [
         // Without its section, the namespace does not exist (config.md 7).
@@ -139,6 +157,7 @@ class Run {
     this.#servers = servers;
     const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
+    using _webSource = this.#webSource;
     try {
       if (standalone) this.#removeOldLogs();
       this.#supervisor.createGroups();
@@ -198,10 +217,23 @@ class Run {
     });
   }
 
+  #createWebSource(): WebSource {
+    const { clock, pid } = this.#host;
+    return new WebSource({
+      supervisor: this.#supervisor,
+      bus: this.#bus,
+      clock,
+      version: SUPERVISOR_VERSION,
+      pid,
+      configPath: this.#config.path,
+      runPs,
+    });
+  }
+
   async #openServers(): Promise<HttpServers> {
     const { activity, user } = this.#host;
     return await openServers(this.#config.servers, {
-      handlerFor: (_server, parts) => this.#handlerFor(parts),
+      handlerFor: (server, parts) => this.#handlerFor(server, parts),
       logger: activity,
       user,
       hostName: Deno.hostname(),
@@ -210,9 +242,11 @@ class Run {
     });
   }
 
-  #handlerFor(parts: HandlerParts): ServeHandler {
+  #handlerFor(server: ServerConfig, parts: HandlerParts): ServeHandler {
     return createHandler({
       ...parts,
+      web: this.#web,
+      legacyGetActions: server.legacyGetActions,
       dispatcher: this.#dispatcher,
       api: this.#service,
       isShuttingDown: () => this.#supervisor.state !== "RUNNING",

@@ -18,8 +18,9 @@ import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
 import { peerOf } from "./peer.ts";
 import { pathOf, routeOf } from "./request_path.ts";
 import type { ServerGuard } from "./server_guard.ts";
-import { statusHandler } from "./status_handler.ts";
 import { answerXmlRpc } from "./xmlrpc_handler.ts";
+import type { Web } from "../web/routes/web.ts";
+import { webRoutes } from "../web/routes/web_routes.ts";
 
 /** What one server serves, and to whom. */
 export interface AppParts {
@@ -27,8 +28,11 @@ export interface AppParts {
   readonly guard: ServerGuard;
   /** Answers XML-RPC. */
   readonly dispatcher: Dispatcher;
-  /** Answers the pages. */
+  /** Carries out what the pages ask for. */
   readonly api: SupervisorApi;
+  readonly web: Web;
+  /** GET requests of the pages act, as in Supervisor. */
+  readonly legacyGetActions: boolean;
   readonly isShuttingDown: () => boolean;
   readonly logs: LogSource;
   readonly events: EventStreams;
@@ -99,7 +103,7 @@ function internalError(
 }
 
 function createApp(parts: AppParts): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>({ getPath: (request) => routeOf(pathOf(request)) });
+  const app = new Hono<HttpEnv>({ getPath: placeOf });
   app.use(accessLog(parts.logger));
   app.use(parts.guard.middleware());
   app.all("/RPC2", () => errorResponse(400));
@@ -107,12 +111,21 @@ function createApp(parts: AppParts): Hono<HttpEnv> {
   app.all("/mainlogtail", mainLogHandler(parts));
   app.all("/events", eventStreamHandler(parts));
   app.on(["GET", "POST"], "/ok.html", () => okResponse());
-  app.on(["GET", "POST"], "/", statusHandler(parts));
+  for (const { path, methods, handler } of webRoutes(parts)) {
+    app.on([...methods], path, handler);
+  }
   app.notFound(({ req }) => errorResponse(isReading(req.raw.method) ? 404 : 400));
   app.onError((error, { env, req }) =>
     internalError(parts, { error, request: req.raw, info: env })
   );
   return app;
+}
+
+/** What no other part of the daemon answers is a place of the site. */
+function placeOf(request: Request): string {
+  const path = pathOf(request);
+  const route = routeOf(path);
+  return route === "*" ? `/${path.replace(/^\/+/, "")}` : route;
 }
 
 function okResponse(): Response {

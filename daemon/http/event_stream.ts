@@ -50,6 +50,11 @@ export class EventStream {
     this.#push(comment("listening"));
   }
 
+  /** About how many characters wait for the reader. */
+  get waiting(): number {
+    return this.#size;
+  }
+
   /**
    * Queues a message. When others wait and it would be one too many, the reader is too slow: what
    * waits is dropped and the stream ends with a comment.

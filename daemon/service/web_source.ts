@@ -54,6 +54,8 @@ export class WebSource implements WebView, Disposable {
   /** What listeners were not told of yet; `null` inside stands for all. */
   #pending: Set<string> | null = new Set();
   #collecting = false;
+  readonly #run = crypto.randomUUID().slice(0, 8);
+  #version = 0;
 
   constructor(parts: WebSourceParts) {
     this.#parts = parts;
@@ -107,6 +109,10 @@ export class WebSource implements WebView, Disposable {
 
   groupMembers(group: string): readonly string[] | null {
     return this.#parts.supervisor.group(group)?.processes.map(namespecOf) ?? null;
+  }
+
+  version(): string {
+    return `${this.#run}.${this.#version}`;
   }
 
   usage(): UsageReport {
@@ -193,6 +199,7 @@ export class WebSource implements WebView, Disposable {
   }
 
   #changed(ref: ProcessRef | null): void {
+    this.#version++;
     if (ref === null) {
       this.#sorted = null;
       this.#pending = null;

@@ -28,6 +28,8 @@ export interface WebView {
   detail(spec: string): ProcessDetail | null;
   /** The members of a group, `null` when there is no such group. */
   groupMembers(group: string): readonly string[] | null;
+  /** Changes with the rows: a page of the same version was made from the same ones. */
+  version(): string;
   /** What was sampled last; somebody is looking once. */
   usage(): UsageReport;
   /** Somebody is looking until this is disposed. Changes that come together are told together. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fakeSupervisor, processInfo } from "#tests/rpc/fake_supervisor.ts";
+import { fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
 import { callRequest, httpBench } from "#tests/http/http_bench.ts";
 import { until } from "#tests/support/deadline.ts";
 
@@ -131,57 +131,20 @@ Deno.test("a body over 8 MiB is refused, announced or not", async () => {
   assert.equal(chunked.status, 413);
 });
 
-Deno.test("the status page shows each process, escaped, with links to its logs", async () => {
-  const processes = [
-    processInfo({ name: "cat", group: "cat" }),
-    processInfo({
-      name: "a b",
-      group: "<g>",
-      state: 200,
-      statename: "FATAL",
-      description: "can't find command '<x>'",
-    }),
-  ];
-  await using bench = await httpBench({ api: fakeSupervisor(processes) });
-  const page = await bench.request("GET", "/?message=%3Cb%3E%26");
-  assert.equal(page.headers["content-type"], "text/html;charset=utf-8");
-  assert.equal(page.headers["cache-control"], "no-cache");
-  assert.equal(page.headers["pragma"], "no-cache");
-  assert.equal(page.headers["expires"], "Thu, 01 Jan 1970 00:00:00 GMT");
-  assert.match(page.text, /<p>&#60;b&#62;&#38;<\/p>/);
-  assert.match(page.text, /class="statusrunning">running</);
-  assert.match(page.text, /class="statuserror">fatal</);
-  assert.match(page.text, /can&#39;t find command &#39;&#60;x&#62;&#39;/);
-  assert.match(page.text, /href="logtail\/cat">/);
-  assert.match(page.text, /href="logtail\/%3Cg%3E%3Aa%20b\/stderr">/);
-  assert.doesNotMatch(page.text, /<b>|<g>|<x>/);
-});
-
-Deno.test("without programs the page says so", async () => {
-  await using bench = await httpBench({ api: fakeSupervisor([]) });
-  assert.match((await bench.request("GET", "/")).text, /No programs to manage/);
-});
-
-Deno.test("while the daemon shuts down the page is 503 and says so", async () => {
-  await using bench = await httpBench();
-  bench.daemon.shuttingDown = true;
-  const page = await bench.request("GET", "/");
-  assert.equal(page.status, 503);
-  assert.match(page.text, /shutting down/);
-  assert.equal((await bench.request("GET", "/ok.html")).status, 200);
-});
-
 Deno.test("an error in a handler is logged with its peer and answered with 500", async () => {
   const api = fakeSupervisor();
   api.before = () => {
     throw new TypeError("broken");
   };
   await using bench = await httpBench({ api });
-  const answer = await bench.request("GET", "/");
+  const answer = await bench.request("GET", "/tail.html?processname=cat");
   assert.equal(answer.status, 500);
   assert.equal(answer.text, errorBody(500, "Internal Server Error"));
   const [line] = bench.lines.filter((line) => line.startsWith("error"));
-  assert.match(line ?? "", /^error 127\.0\.0\.1:\d+:Server Error: GET \/: TypeError: broken\n/);
+  assert.match(
+    line ?? "",
+    /^error 127\.0\.0\.1:\d+:Server Error: GET \/tail\.html: TypeError: broken\n/,
+  );
 });
 
 Deno.test("each request leaves a line of the access log", async () => {

@@ -14,15 +14,19 @@ import type { Credentials, LogLevel, ServerConfig, ServerLimits } from "#lib/con
 import { type AcceptedCall, Dispatcher } from "#lib/rpc/dispatch.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { type FakeSupervisor, fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
+import type { Web } from "#daemon/web/routes/web.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import type { HttpAnswer, RpcAddress } from "#tests/support/xmlrpc_client.ts";
 import { exchange } from "#tests/support/xmlrpc_client.ts";
+import { fakeRow, fakeView, fakeWeb } from "#tests/web/support/fake_web.ts";
 
 /** What the servers are made with. */
 export interface HttpBenchOptions {
   readonly credentials?: Credentials;
   readonly api?: FakeSupervisor;
   readonly logs?: LogSource;
+  /** Pages; without it, those of two running processes. */
+  readonly web?: Web;
   /** Limits of event streams. */
   readonly streams?: Pick<EventStreamsOptions, "maxWaiting" | "heartbeatMs">;
   /** Path of a UNIX socket to listen on instead of a port of 127.0.0.1. */
@@ -145,16 +149,20 @@ export async function httpBench(options: HttpBenchOptions = {}): Promise<HttpBen
   const clock = new FakeClock();
   const bus = new EventBus({ onError: (error) => logger.log("error", String(error)) });
   const events = new EventStreams({ events: bus, clock, ...options.streams });
+  const web = options.web ??
+    fakeWeb(fakeView([fakeRow({ name: "cat" }), fakeRow({ name: "one", group: "web" })]));
   const given = { credentials: options.credentials ?? null, ...options.server };
   const config = options.socket === undefined
     ? inetConfig(given)
     : unixConfig(options.socket, given);
   const servers = await openServers([config], {
-    handlerFor: (_server, parts) =>
+    handlerFor: (server, parts) =>
       createHandler({
         ...parts,
         dispatcher,
         api,
+        web,
+        legacyGetActions: server.legacyGetActions,
         isShuttingDown,
         logs: options.logs ?? NO_LOGS,
         events,

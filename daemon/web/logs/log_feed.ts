@@ -5,7 +5,7 @@
  */
 
 /** Most bytes of a piece; of a larger growth only the end is shown. */
-const PIECE_BYTES = 49_152;
+const PIECE_BYTES = 24_576;
 
 /** Lines are counted in so many skipped bytes at most: counting has to read them. */
 const COUNTED_BYTES = 4 * 1024 * 1024;

@@ -39,8 +39,14 @@ export function AppHeader(props: AppHeaderProps): VNode {
           {summary.trouble > 0 ? <a href="index.html?only=trouble">{text}</a> : text}
         </h1>
         <div class="tools">
-          <button type="button" class="script-only" onClick={props.onTheme} id="theme">
-            Light or dark
+          <button
+            type="button"
+            class="script-only"
+            onClick={props.onTheme}
+            id="theme"
+            title="Light or dark"
+          >
+            Theme
           </button>
           <button
             type="button"

@@ -6,6 +6,7 @@
 
 import type { VNode } from "preact";
 import type { ProcessState } from "#lib/process/state.ts";
+import type { ProcessRow } from "../model/process_row.ts";
 import { actionUrl, logtailUrl, processUrl } from "./urls.ts";
 
 /** Name and label of an action on one process. */
@@ -27,6 +28,15 @@ export function actionsFor(state: ProcessState): readonly ProcessAction[] {
     case "UNKNOWN":
       return [];
   }
+}
+
+/** How many of these could be started, and how many stopped. */
+export function bulkCounts(
+  rows: readonly ProcessRow[],
+): { readonly startable: number; readonly stoppable: number } {
+  const can = (wanted: string): number =>
+    rows.filter(({ state }) => actionsFor(state).some(([action]) => action === wanted)).length;
+  return { startable: can("start"), stoppable: can("stop") };
 }
 
 /** The buttons for `state`; `from` names the page to come back to. */

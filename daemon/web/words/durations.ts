@@ -65,8 +65,9 @@ export function bytesText(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** `0.4 %`, `12 %`. */
+/** `0 %`, `0.4 %`, `12 %`. */
 export function percentText(percent: number): string {
+  if (percent < 0.05) return "0 %";
   return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 

@@ -1,0 +1,79 @@
+/**
+ * The left part of the page, alive.
+ *
+ * @module
+ */
+
+/// <reference lib="dom" />
+
+import type { VNode } from "preact";
+import { useComputed } from "@preact/signals";
+import { type Filter, matches } from "../model/filter.ts";
+import { summarize } from "../model/summary.ts";
+import { AppView } from "../views/app_view.tsx";
+import { FIRST_PROGRAM } from "../views/empty_state.tsx";
+import { bulkCounts } from "../views/process_actions.tsx";
+import { clockTime } from "../words/durations.ts";
+import { showKeys } from "./dialogs.ts";
+import { LiveHead, LiveRow } from "./live_row.tsx";
+import type { Store } from "./store.ts";
+import { switchTheme } from "./theme.ts";
+
+/** What the app works with. */
+export interface AppParts {
+  readonly store: Store;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+/** The app. */
+export function App({ store, onFilter }: AppParts): VNode {
+  const rows = store.all.value;
+  const filter = store.filter.value;
+  const shown = rows.filter((row) => matches(row, filter));
+  return (
+    <AppView
+      header={{
+        identifier: store.facts.value.identifier,
+        summary: summarize(rows),
+        message: store.message.value,
+        connection: <ConnectionLine store={store} />,
+        onTheme: switchTheme,
+        onHelp: showKeys,
+      }}
+      toolbar={{
+        filter,
+        shown: shown.length,
+        total: rows.length,
+        ...bulkCounts(shown),
+        onFilter,
+      }}
+      token={store.token.value}
+      configPath={store.facts.value.configPath}
+      onCopy={() => void navigator.clipboard?.writeText(FIRST_PROGRAM)}
+      table={{
+        sections: store.sections.value,
+        usageProblem: store.usageProblem.value,
+        row: (spec, place) => <LiveRow key={spec} store={store} spec={spec} {...place} />,
+        head: (section) => <LiveHead key={section.group} store={store} {...section} />,
+      }}
+    />
+  );
+}
+
+/** Says since when nothing is known any more. */
+function ConnectionLine({ store }: { readonly store: Store }): VNode | null {
+  const text = useComputed(() => {
+    const connection = store.connection.value;
+    switch (connection.kind) {
+      case "open":
+        return null;
+      case "leaving":
+        return "The supervisor is shutting down or restarting. This page waits for it.";
+      case "lost":
+        return `No connection since ${
+          clockTime(connection.since)
+        }: what is shown may be out of date. Trying again.`;
+    }
+  });
+  return text.value === null ? null : <p class="lost" role="status">{text.value}</p>;
+}

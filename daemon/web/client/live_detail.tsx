@@ -1,0 +1,72 @@
+/**
+ * The page of one process, alive.
+ *
+ * @module
+ */
+
+/// <reference lib="dom" />
+
+import type { ComponentChild, VNode } from "preact";
+import { useCallback } from "preact/hooks";
+import { type Signal, useComputed } from "@preact/signals";
+import { DetailView } from "../views/detail_view.tsx";
+import { explanation } from "../words/process_words.ts";
+import { LogPanel } from "./log/log_panel.tsx";
+import { LogSession } from "./log/log_session.ts";
+import type { Store } from "./store.ts";
+
+/** What the page works with. */
+export interface LiveDetailProps {
+  readonly store: Store;
+  readonly session: Signal<LogSession | null>;
+  /** Opens the stream anew. */
+  readonly reopen: () => void;
+  readonly onClose: (event: Event) => void;
+}
+
+/** The page; nothing while none is open or nothing is known yet. */
+export function LiveDetail(props: LiveDetailProps): VNode | null {
+  const { store } = props;
+  const spec = store.selected.value;
+  const detail = store.detail.value;
+  if (spec === null) return null;
+  if (detail?.spec !== spec || store.row(spec) === null) {
+    return (
+      <header class="detail-head">
+        <h2>{spec}</h2>
+        <a class="button close" href="index.html" onClick={props.onClose} aria-label="Close">×</a>
+      </header>
+    );
+  }
+  return <Present key={spec} {...props} spec={spec} />;
+}
+
+function Present(props: LiveDetailProps & { readonly spec: string }): VNode | null {
+  const { store, session, spec, reopen } = props;
+  const row = store.row(spec);
+  const sentence = useComputed(() => {
+    const known = store.row(spec)?.value;
+    return known === undefined ? "" : explanation(known, store.now.value);
+  });
+  const box = useCallback((element: HTMLDivElement | null) => {
+    if (element === null) return;
+    session.value = new LogSession(element, { spec, reopen });
+    reopen();
+  }, [spec]);
+  const detail = store.detail.value;
+  if (row === null || detail === null) return null;
+  const { usage, curve } = store.measured(spec).value;
+  return (
+    <DetailView
+      row={row.value}
+      detail={detail}
+      explanation={sentence as unknown as ComponentChild}
+      usage={usage}
+      curve={curve}
+      usageProblem={store.usageProblem.value}
+      token={store.token.value}
+      log={<LogPanel detail={detail} session={session.value} box={box} />}
+      onClose={props.onClose}
+    />
+  );
+}

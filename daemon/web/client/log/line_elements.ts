@@ -1,0 +1,73 @@
+/**
+ * Lines as elements. What a program prints is text here, whatever it looks like: colours come from
+ * its control sequences, and nothing else does.
+ *
+ * @module
+ */
+
+/// <reference lib="dom" />
+
+import { AnsiUp } from "ansi_up";
+import type { Channel } from "#lib/event/events.ts";
+import { exactTime } from "../../words/durations.ts";
+import type { LogEntry } from "./entries.ts";
+
+/** Longer lines are cut: nobody reads them here, and they hold up the browser. */
+const MOST_CHARACTERS = 4000;
+
+/** Makes elements; remembers the colour that a stream is in from line to line. */
+export class LineElements {
+  readonly #ansi: Readonly<Record<Channel, AnsiUp>> = { stdout: newAnsi(), stderr: newAnsi() };
+
+  /** The element of an entry. */
+  make(entry: LogEntry): HTMLElement {
+    const element = document.createElement("div");
+    if (entry.kind === "note") {
+      element.className = "log-line note";
+      element.textContent = entry.text;
+      if (entry.jump !== null) element.dataset["jump"] = entry.jump;
+      return element;
+    }
+    element.className = entry.channel === "stderr" ? "log-line stderr" : "log-line";
+    element.dataset["channel"] = entry.channel;
+    if (entry.at !== null) element.title = exactTime(entry.at);
+    this.fill(element, { channel: entry.channel, text: entry.text });
+    return element;
+  }
+
+  /** Puts a line's text into its element. */
+  fill(element: HTMLElement, line: { readonly channel: Channel; readonly text: string }): void {
+    const text = cut(lastWritten(line.text));
+    if (!text.includes("\x1b")) {
+      element.textContent = text;
+      return;
+    }
+    // ansi_up escapes the text; its styles may not stand in attributes under our policy.
+    const html = this.#ansi[line.channel].ansi_to_html(text).replaceAll(' style="', ' data-look="');
+    element.innerHTML = html;
+    for (const part of element.querySelectorAll<HTMLElement>("[data-look]")) {
+      part.style.cssText = part.dataset["look"] ?? "";
+    }
+  }
+}
+
+function newAnsi(): AnsiUp {
+  const ansi = new AnsiUp();
+  ansi.use_classes = true;
+  ansi.escape_html = true;
+  // A program's links would lead away from here.
+  ansi.url_allowlist = {};
+  return ansi;
+}
+
+/** What a terminal would show of a line that was written over. */
+function lastWritten(text: string): string {
+  const line = text.endsWith("\r") ? text.slice(0, -1) : text;
+  return line.slice(line.lastIndexOf("\r") + 1);
+}
+
+function cut(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const more = (text.length - MOST_CHARACTERS).toLocaleString("en");
+  return `${text.slice(0, MOST_CHARACTERS)} … ${more} characters more`;
+}

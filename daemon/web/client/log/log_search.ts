@@ -1,0 +1,68 @@
+/**
+ * Finding words in the lines that are on the screen.
+ *
+ * @module
+ */
+
+/// <reference lib="dom" />
+
+/** Marks the lines that hold a text, and one of them as the current one. */
+export class LogSearch {
+  readonly #lines: HTMLElement;
+  #words = "";
+  #hits: HTMLElement[] = [];
+  #current = -1;
+
+  /** `lines` is the element that the lines are in. */
+  constructor(lines: HTMLElement) {
+    this.#lines = lines;
+  }
+
+  /** `3 of 17`; empty when nothing is searched for. */
+  get count(): string {
+    if (this.#words === "") return "";
+    if (this.#hits.length === 0) return "none";
+    return `${this.#current + 1} of ${this.#hits.length}`;
+  }
+
+  /** Searches for something else, from the last line on backwards. */
+  find(words: string): void {
+    for (const hit of this.#hits) hit.classList.remove("hit", "hit-now");
+    this.#words = words.toLowerCase();
+    this.#hits = [];
+    this.#current = -1;
+    if (this.#words === "") return;
+    for (const line of this.#lines.children) this.take(line as HTMLElement);
+    if (this.#hits.length > 0) this.#show(this.#hits.length - 1);
+  }
+
+  /** A line came, or got longer. */
+  take(line: HTMLElement): void {
+    if (this.#words === "" || line.classList.contains("hit")) return;
+    if (!(line.textContent ?? "").toLowerCase().includes(this.#words)) return;
+    line.classList.add("hit");
+    this.#hits.push(line);
+  }
+
+  /** Lines are gone. */
+  forget(gone: ReadonlySet<Element>): void {
+    if (this.#hits.length === 0) return;
+    const current = this.#hits[this.#current];
+    this.#hits = this.#hits.filter((hit) => !gone.has(hit));
+    this.#current = current === undefined ? -1 : this.#hits.indexOf(current);
+  }
+
+  /** Goes to the next hit (1) or the one before (-1), around the ends. */
+  step(by: 1 | -1): void {
+    const { length } = this.#hits;
+    if (length > 0) this.#show((Math.max(this.#current, 0) + by + length) % length);
+  }
+
+  #show(at: number): void {
+    this.#hits[this.#current]?.classList.remove("hit-now");
+    this.#current = at;
+    const hit = this.#hits[at];
+    hit?.classList.add("hit-now");
+    hit?.scrollIntoView({ block: "center" });
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * The lines of a process's logs on the screen. Lines are many and come fast, so they are put there by
+ * hand: as few at a time, and as few in all, as can be looked at.
+ *
+ * @module
+ */
+
+/// <reference lib="dom" />
+
+import type { Channel } from "#lib/event/events.ts";
+import type { FeedPiece } from "../../logs/log_feed.ts";
+import { linesOf, type LogEntry } from "./entries.ts";
+import { LineElements } from "./line_elements.ts";
+import { LogSearch } from "./log_search.ts";
+
+/** Most lines that are kept while new ones come. */
+const MOST_LINES = 3000;
+
+/** Pieces that are kept for later while nobody follows. */
+const MOST_WAITING = 100;
+
+/** So near to the end, in pixels, counts as being there. */
+const NEAR = 24;
+
+/** Something came from a stream. */
+export interface Grown {
+  readonly channel: Channel;
+  readonly at: number;
+  readonly piece: FeedPiece;
+}
+
+/** Gets to know what the view does. */
+export interface LogViewListener {
+  /** Something that the bar shows has changed. */
+  changed(): void;
+  /** The beginning of what is loaded was reached. */
+  reachedTop(): void;
+}
+
+/** One view. */
+export class LogView {
+  readonly search: LogSearch;
+  readonly #box: HTMLElement;
+  readonly #listener: LogViewListener;
+  readonly #elements = new LineElements();
+  readonly #open = new Map<Channel, { readonly element: HTMLElement; text: string }>();
+  #channels: "both" | Channel = "both";
+  #following = true;
+  #waiting: Grown[] = [];
+  #dropped = 0;
+
+  /** Takes over `box`, which is empty and scrolls. */
+  constructor(box: HTMLElement, listener: LogViewListener) {
+    this.#box = box;
+    this.#listener = listener;
+    this.search = new LogSearch(box);
+    box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+  }
+
+  /** Whether the end is kept in sight. */
+  get following(): boolean {
+    return this.#following;
+  }
+
+  /** Pieces that came while it was not. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Begins anew with these entries. */
+  reset(entries: readonly LogEntry[]): void {
+    this.#open.clear();
+    this.#waiting = [];
+    this.#dropped = 0;
+    this.#box.replaceChildren(...entries.map((entry) => this.#elements.make(entry)));
+    this.#showChannels();
+    if (this.#following) this.#toEnd();
+    this.#listener.changed();
+  }
+
+  /** Puts older entries in front; what is looked at stays where it is. */
+  prepend(entries: readonly LogEntry[]): void {
+    const before = this.#box.scrollHeight - this.#box.scrollTop;
+    this.#box.prepend(...entries.map((entry) => this.#elements.make(entry)));
+    this.#showChannels();
+    this.#box.scrollTop = this.#box.scrollHeight - before;
+  }
+
+  /** Adds a note at the end. */
+  note(entry: LogEntry): void {
+    this.#open.clear();
+    this.#box.append(this.#elements.make(entry));
+    this.#settle();
+  }
+
+  /** Adds what came, now or when somebody follows again. */
+  grow(grown: Grown): void {
+    if (this.#following) {
+      this.#append(grown);
+      this.#settle();
+      return;
+    }
+    this.#waiting.push(grown);
+    if (this.#waiting.length > MOST_WAITING) {
+      this.#dropped += this.#waiting.shift()!.piece.text.length;
+    }
+    this.#listener.changed();
+  }
+
+  /** Stops where it is. */
+  pause(): void {
+    this.#following = false;
+    this.#listener.changed();
+  }
+
+  /** Goes to the end and stays there. */
+  follow(): void {
+    this.#following = true;
+    if (this.#dropped > 0) this.#append(null);
+    for (const grown of this.#waiting) this.#append(grown);
+    this.#waiting = [];
+    this.#dropped = 0;
+    this.#settle();
+    this.#listener.changed();
+  }
+
+  /** Shows one stream or both. */
+  show(channels: "both" | Channel): void {
+    this.#channels = channels;
+    this.#showChannels();
+    if (this.#following) this.#toEnd();
+  }
+
+  /** Goes to the last note of a kind. @returns whether there is one */
+  jump(to: "start" | "crash"): boolean {
+    const notes = this.#box.querySelectorAll<HTMLElement>(`[data-jump="${to}"]`);
+    const last = [...notes].at(-1);
+    if (last === undefined) return false;
+    this.pause();
+    last.scrollIntoView({ block: "center" });
+    return true;
+  }
+
+  #append(grown: Grown | null): void {
+    if (grown === null) {
+      this.note(noteText(`${this.#dropped.toLocaleString("en")} characters skipped while paused`));
+      return;
+    }
+    const { channel, at, piece } = grown;
+    if (piece.fresh) this.note(noteText("The log was begun anew"));
+    if (piece.skipped !== null) {
+      const { lines, bytes } = piece.skipped;
+      const megabytes = (bytes / 1_000_000).toFixed(1);
+      this.note(noteText(
+        lines === null
+          ? `${megabytes} MB skipped`
+          : `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"} skipped`,
+      ));
+    }
+    this.#appendText(channel, { at, text: piece.text });
+  }
+
+  /** The last line of a piece may go on in the next one. */
+  #appendText(channel: Channel, piece: { readonly at: number; readonly text: string }): void {
+    const { at, text } = piece;
+    const open = this.#open.get(channel);
+    this.#open.delete(channel);
+    const lines = linesOf((open?.text ?? "") + text);
+    const fresh: HTMLElement[] = [];
+    lines.forEach((line, index) => {
+      if (index === 0 && open !== undefined) {
+        this.#elements.fill(open.element, { channel, text: line });
+        this.search.take(open.element);
+        return;
+      }
+      fresh.push(this.#elements.make({ kind: "line", channel, text: line, at }));
+    });
+    for (const element of fresh) {
+      element.hidden = this.#isHidden(element);
+      this.search.take(element);
+    }
+    this.#box.append(...fresh);
+    const last = lines.at(-1);
+    const element = fresh.at(-1) ?? open?.element;
+    if (!text.endsWith("\n") && last !== undefined && element !== undefined) {
+      this.#open.set(channel, { element, text: last });
+    }
+  }
+
+  #settle(): void {
+    if (!this.#following) return;
+    const surplus = this.#box.childElementCount - MOST_LINES;
+    if (surplus > 0) {
+      const gone = new Set([...this.#box.children].slice(0, surplus));
+      this.search.forget(gone);
+      for (const element of gone) element.remove();
+    }
+    this.#toEnd();
+  }
+
+  #toEnd(): void {
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  #scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.#box;
+    if (scrollTop === 0 && scrollHeight > clientHeight) this.#listener.reachedTop();
+    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (atEnd === this.#following) return;
+    if (atEnd) this.follow();
+    else this.pause();
+  }
+
+  #showChannels(): void {
+    for (const element of this.#box.children) {
+      (element as HTMLElement).hidden = this.#isHidden(element as HTMLElement);
+    }
+  }
+
+  #isHidden(element: HTMLElement): boolean {
+    const { channel } = element.dataset;
+    return this.#channels !== "both" && channel !== undefined && channel !== this.#channels;
+  }
+}
+
+function noteText(text: string): LogEntry {
+  return { kind: "note", text, jump: null };
+}

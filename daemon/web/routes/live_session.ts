@@ -1,0 +1,170 @@
+/**
+ * What one page is sent.
+ *
+ * @module
+ */
+
+import type { Channel } from "#lib/event/events.ts";
+import type { Timer } from "#lib/ports/clock.ts";
+import type { EventStream } from "../../http/event_stream.ts";
+import { LogFeed } from "../logs/log_feed.ts";
+import { readWindow } from "../logs/log_window.ts";
+import type { LiveMessage, UsageEntry } from "../model/live_message.ts";
+import type { ProcessRow } from "../model/process_row.ts";
+import type { UsageReport } from "../model/usage.ts";
+import type { Web } from "./web.ts";
+
+/** Milliseconds between two looks at the logs. */
+const LOG_INTERVAL_MS = 150;
+
+/** While so many characters wait, logs are not looked at: what they grow by is skipped later. */
+const ENOUGH_WAITING = 262_144;
+
+/** Milliseconds between two looks at what changes by time alone, the strips. */
+const MINUTE_MS = 60_000;
+
+/** What a session works with. */
+export interface LiveSessionParts {
+  readonly web: Web;
+  readonly stream: EventStream;
+  readonly token: string;
+  /** Whose page is open, `null` for none. */
+  readonly spec: string | null;
+}
+
+const CHANNELS: readonly Channel[] = ["stdout", "stderr"];
+
+/** Lives as long as its stream. */
+export class LiveSession implements Disposable {
+  readonly #parts: LiveSessionParts;
+  readonly #feeds = new Map<Channel, LogFeed>();
+  readonly #sent = new Map<string, ProcessRow>();
+  #watching: Disposable | null = null;
+  #logTimer: Timer | null = null;
+  #minuteTimer: Timer | null = null;
+  #closed = false;
+
+  constructor(parts: LiveSessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends how things are, then what changes. */
+  begin(): void {
+    const { web, token, spec } = this.#parts;
+    const { view, clock } = web;
+    const usage = view.usage();
+    const rows = view.rows();
+    this.#remember(rows);
+    this.#send({
+      kind: "hello",
+      now: clock.wall(),
+      version: view.version(),
+      facts: view.facts(),
+      token,
+      rows,
+      usages: entriesOf(usage),
+      curves: [...usage.curves],
+      usageProblem: usage.problem,
+    });
+    this.#watching = view.watch({
+      changed: (specs) => this.#changed(specs),
+      sampled: (report) =>
+        this.#send({ kind: "usage", usages: entriesOf(report), usageProblem: report.problem }),
+    });
+    this.#armMinute();
+    if (spec === null) return;
+    this.#sendDetail(spec);
+    for (const channel of CHANNELS) void this.#beginLog(spec, channel);
+    this.#armLogs();
+  }
+
+  /** Says that the daemon goes down, and ends. */
+  leave(): void {
+    this.#send({ kind: "leaving" });
+    this.#parts.stream.end("the server is closing");
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed = true;
+    this.#watching?.[Symbol.dispose]();
+    this.#logTimer?.cancel();
+    this.#minuteTimer?.cancel();
+    for (const feed of this.#feeds.values()) feed[Symbol.dispose]();
+    this.#feeds.clear();
+  }
+
+  #changed(specs: ReadonlySet<string> | null): void {
+    const { web, spec } = this.#parts;
+    if (specs === null) {
+      const rows = web.view.rows();
+      this.#sent.clear();
+      this.#remember(rows);
+      this.#send({ kind: "list", rows });
+    } else {
+      this.#sendRows([...specs].map((each) => web.view.row(each)));
+    }
+    if (spec !== null && (specs === null || specs.has(spec))) this.#sendDetail(spec);
+  }
+
+  #sendRows(candidates: readonly (ProcessRow | null)[]): void {
+    const rows = candidates.filter((row) => row !== null)
+      .filter((row) => this.#sent.get(row.spec) !== row);
+    if (rows.length === 0) return;
+    this.#remember(rows);
+    this.#send({ kind: "rows", rows });
+  }
+
+  #remember(rows: readonly ProcessRow[]): void {
+    for (const row of rows) this.#sent.set(row.spec, row);
+  }
+
+  /** What it printed before goes first. */
+  #sendDetail(spec: string): void {
+    this.#sendLogs();
+    this.#send({ kind: "detail", spec, detail: this.#parts.web.view.detail(spec) });
+  }
+
+  async #beginLog(spec: string, channel: Channel): Promise<void> {
+    const path = this.#parts.web.view.logPath(spec, channel);
+    const window = await readWindow(path, { kind: "tail" });
+    if (this.#closed) return;
+    this.#send({ kind: "log", channel, window });
+    if (path === null) return;
+    const start = window === null ? null : { file: window.file, offset: window.to };
+    this.#feeds.set(channel, new LogFeed(path, start));
+  }
+
+  #armLogs(): void {
+    this.#logTimer = this.#parts.web.clock.after(LOG_INTERVAL_MS, () => {
+      this.#sendLogs();
+      this.#armLogs();
+    });
+  }
+
+  #sendLogs(): void {
+    if (this.#parts.stream.waiting > ENOUGH_WAITING) return;
+    const at = this.#parts.web.clock.wall();
+    for (const [channel, feed] of this.#feeds) {
+      const piece = feed.next();
+      if (piece !== null) this.#send({ kind: "grown", channel, at, piece });
+    }
+  }
+
+  #armMinute(): void {
+    const { view, clock } = this.#parts.web;
+    this.#minuteTimer = clock.after(MINUTE_MS, () => {
+      this.#sendRows(view.rows());
+      this.#armMinute();
+    });
+  }
+
+  #send(message: LiveMessage): void {
+    if (!this.#closed) this.#parts.stream.send(`data: ${JSON.stringify(message)}\n\n`);
+  }
+}
+
+function entriesOf(report: UsageReport): readonly UsageEntry[] {
+  return [...report.usages].map(([spec, { cpu, memory }]) =>
+    [spec, Math.round(cpu * 10) / 10, memory] as const
+  );
+}
