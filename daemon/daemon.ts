@@ -71,6 +71,8 @@ export interface DaemonHost {
   readonly directories: readonly string[];
   /** The daemon's own `PATH`. */
   readonly path: string | undefined;
+  /** `PWD` of the daemon's environment, which its children get as it is. */
+  readonly pwd: string | undefined;
   /**
    * Whether this process is the daemon. When it is a program that embeds a supervisor, signals are the
    * program's business, there is no pidfile, and AUTO logs of earlier runs, which may be somebody
@@ -190,7 +192,7 @@ class Run {
       bus: this.#bus,
       serials,
       launcher: new ProcessLauncher({
-        spawner: new CommandSpawner(helpers.spawn, { users, ...user }),
+        spawner: new CommandSpawner(helpers.spawn, { users, ...user, pwd: this.#host.pwd }),
         executables: new ExecutableFiles(user, this.#host.directories),
         cwd,
         path,

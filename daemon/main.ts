@@ -101,6 +101,7 @@ function createHost(
     cwd: Deno.cwd(),
     directories,
     path: host.env["PATH"],
+    pwd: host.env["PWD"],
     standalone: true,
     ready: readinessOf(handover),
   };

@@ -39,8 +39,12 @@ interface Identity {
 /** A child's setup that cannot succeed; the message is what Supervisor's child would print. */
 class SetupError extends Error {}
 
-/** Duplicates standard error onto standard output, and becomes the program. */
-const MERGE_SCRIPT = 'exec "$0" "$@" 2>&1';
+/**
+ * Duplicates standard error onto standard output, and becomes the program. The shell sets PWD to the
+ * directory that it starts in; Supervisor's children have what the daemon had: it is put back.
+ */
+const MERGE_SCRIPT = 'PWD=$1; shift; exec "$0" "$@" 2>&1';
+const MERGE_SCRIPT_WITHOUT_PWD = 'unset PWD; shift; exec "$0" "$@" 2>&1';
 
 /** The options of `Deno.Command`, with descriptors where its types know only names. */
 type CommandOptions = Omit<Deno.CommandOptions, "stdin" | "stdout" | "stderr"> & {
@@ -55,16 +59,23 @@ export class CommandSpawner implements Spawner {
   readonly #users: Users;
   readonly #uid: number;
   readonly #gid: number;
+  readonly #pwd: string | undefined;
 
-  /** `uid` and `gid` are the daemon's own. */
+  /** `uid` and `gid` are the daemon's own, `pwd` is the `PWD` of its environment. */
   constructor(
     helpers: SpawnHelpers,
-    options: { readonly users: Users; readonly uid: number; readonly gid: number },
+    options: {
+      readonly users: Users;
+      readonly uid: number;
+      readonly gid: number;
+      readonly pwd: string | undefined;
+    },
   ) {
     this.#helpers = helpers;
     this.#users = options.users;
     this.#uid = options.uid;
     this.#gid = options.gid;
+    this.#pwd = options.pwd;
   }
 
   spawn(request: SpawnRequest, handlers: ChildHandlers): Child {
@@ -153,7 +164,10 @@ export class CommandSpawner implements Spawner {
       ];
     }
     if (request.redirectStderr && this.#helpers.shell !== null) {
-      line = [this.#helpers.shell, "-c", MERGE_SCRIPT, ...line];
+      const [file, ...args] = line;
+      const pwd = request.environment["PWD"] ?? this.#pwd;
+      const script = pwd === undefined ? MERGE_SCRIPT_WITHOUT_PWD : MERGE_SCRIPT;
+      line = [this.#helpers.shell, "-c", script, file!, pwd ?? "", ...args];
     }
     const [file, ...args] = line;
     return [file!, args];

@@ -27,7 +27,7 @@ export function helperEntries(
     ...helperEntry("donor", { facts, reason: donorReason, origin: null }),
     ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
       ...stopEntries(process, facts),
-      ...(hasShell ? [] : mergeEntries(process, facts)),
+      ...mergeEntries(process, { facts, hasShell }),
       ...syslogEntries(process, facts),
       ...umaskEntries(process),
     ]),
@@ -60,13 +60,20 @@ function stopEntries(process: ProcessConfig, facts: PermissionFacts): readonly P
   return kill.length > 0 ? kill : helperEntry("shell", account);
 }
 
-/** Both streams of a program in one pipe: the donor's pipe is opened a second time. */
-function mergeEntries(process: ProcessConfig, facts: PermissionFacts): readonly PermissionEntry[] {
+/**
+ * Both streams of a program in one pipe: a shell that is listed anyway does it, and must leave `PWD` as
+ * it was; else the donor's pipe is opened a second time.
+ */
+function mergeEntries(
+  process: ProcessConfig,
+  { facts, hasShell }: { readonly facts: PermissionFacts; readonly hasShell: boolean },
+): readonly PermissionEntry[] {
   if (!process.redirectStderr) return [];
   const account = {
     reason: `${process.section} redirect_stderr: one pipe for both streams`,
     origin: originOf(process, "redirect_stderr"),
   };
+  if (hasShell) return [grant("env", { ...account, value: "PWD" })];
   return [
     ...helperEntry("donor", { ...account, facts }),
     grant("env", { ...account, value: "NODE_V8_COVERAGE" }),

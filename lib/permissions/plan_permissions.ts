@@ -33,6 +33,7 @@ const KINDS = ["run", "read", "write", "net", "env", "sys"] as const;
 export function planPermissions(config: Config, facts: PermissionFacts): PermissionPlan {
   const processes = config.groups.flatMap((group) => group.processes);
   const programs = processes.flatMap((process) => programEntries(process, facts));
+  const extras = extraEntries(config, facts);
   const entries = [
     ...configEntries(config, facts),
     ...activityLogEntries(config),
@@ -41,8 +42,8 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
     ...processes.flatMap((process) => childLogEntries(process, facts.cwd)),
     ...programs,
-    ...helperEntries(config, { facts, runs: executablesIn(programs) }),
-    ...extraEntries(config, facts),
+    ...helperEntries(config, { facts, runs: executablesIn([...programs, ...extras]) }),
+    ...extras,
     ...commonEntries(facts),
   ];
   return { entries: sorted(unique(entries)) };

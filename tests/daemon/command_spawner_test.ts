@@ -23,6 +23,7 @@ function run(request: Partial<SpawnRequest>, helpers: Partial<SpawnHelpers> = {}
     users: new UserDatabase(),
     uid: Deno.uid()!,
     gid: Deno.gid()!,
+    pwd: Deno.env.get("PWD"),
   });
   const { promise, resolve } = Promise.withResolvers<Exit>();
   const output = { stdout: "", stderr: "" };

@@ -89,7 +89,12 @@ const CASES: readonly Case[] = [
   {
     about: "redirect_stderr beside a shell, which merges the streams",
     config: `${PROGRAM}redirect_stderr=true\n[program:b]\ncommand=/bin/sh -c x\n`,
-    adds: { run: ["/bin/sleep", "/bin/sh"], read: ["/bin/sleep", "/bin/sh"] },
+    adds: { run: ["/bin/sleep", "/bin/sh"], read: ["/bin/sleep", "/bin/sh"], env: ["PWD"] },
+  },
+  {
+    about: "redirect_stderr with a shell that allow_run grants",
+    config: `allow_run=/bin/sh\n${PROGRAM}redirect_stderr=true\n`,
+    adds: { run: ["/bin/sleep", "/bin/sh"], read: ["/bin/sleep"], env: ["PWD"] },
   },
   {
     about: "stopasgroup",
