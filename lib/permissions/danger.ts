@@ -29,6 +29,7 @@ const BY_NAME: ReadonlyMap<string, string> = new Map([
   ...words("base64 cat cut grep head less more od sort tail xxd", READS),
   ...words("cp dd install mv rsync sed tar tee", COPIES),
   ...words("curl nc ncat scp socat ssh wget", "sends and fetches files over the network"),
+  ["ps", "shows every command line, and the environment of the daemon's user's processes"],
   ["kill", "signals every process of the daemon's user"],
   ["logger", "sends any file that the daemon's user can read to a host of choice"],
 ]);

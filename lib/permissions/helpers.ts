@@ -7,7 +7,7 @@
 import type { Executables } from "#lib/ports/executables.ts";
 
 /** A helper's job. */
-export type HelperName = "donor" | "env" | "kill" | "logger" | "setpriv" | "shell";
+export type HelperName = "donor" | "env" | "kill" | "logger" | "ps" | "setpriv" | "shell";
 
 /** Where each helper may be, the preferred place first. */
 export const HELPER_PATHS: Readonly<Record<HelperName, readonly string[]>> = {
@@ -15,6 +15,7 @@ export const HELPER_PATHS: Readonly<Record<HelperName, readonly string[]>> = {
   env: ["/usr/bin/env", "/bin/env"],
   kill: ["/bin/kill", "/usr/bin/kill"],
   logger: ["/usr/bin/logger", "/bin/logger"],
+  ps: ["/bin/ps", "/usr/bin/ps"],
   setpriv: ["/usr/bin/setpriv", "/bin/setpriv"],
   shell: ["/bin/sh", "/usr/bin/sh"],
 };

@@ -14,6 +14,7 @@ import { programEntries } from "./programs.ts";
 import { extraEntries } from "./extra_entries.ts";
 import { accountOf } from "./origin.ts";
 import { fcgiEntries, serverEntries } from "./servers.ts";
+import { usageEntries } from "./usage_entries.ts";
 
 /** What a daemon may do. */
 export interface PermissionPlan {
@@ -39,6 +40,7 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...activityLogEntries(config),
     ...pidfileEntries(config),
     ...config.servers.flatMap(serverEntries),
+    ...usageEntries(config, facts),
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
     ...processes.flatMap((process) => childLogEntries(process, facts.cwd)),
     ...programs,

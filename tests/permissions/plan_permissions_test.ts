@@ -156,6 +156,12 @@ const CASES: readonly Case[] = [
     adds: { net: ["127.0.0.1:9001", "0.0.0.0:9002", "[::1]:9003", "localhost:9004"] },
   },
   {
+    about: "a TCP server where there is ps, for CPU and memory on its pages",
+    config: "[inet_http_server]\nport=127.0.0.1:9001\n",
+    machine: { executables: ["/bin/ps"] },
+    adds: { run: ["/bin/ps"], net: ["127.0.0.1:9001"] },
+  },
+  {
     about: "a UNIX socket with the directory that it is made in",
     config: "[unix_http_server]\nfile=/srv/app/run/s.sock\n",
     adds: {

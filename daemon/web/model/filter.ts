@@ -60,6 +60,7 @@ export function isFiltering(filter: Filter): boolean {
 /** Whether a row is among what is shown. */
 export function matches(row: ProcessRow, filter: Filter): boolean {
   if (filter.trouble && healthOf(row) !== "trouble") return false;
+  if (filter.words === "") return true;
   const words = filter.words.toLowerCase().split(/\s+/);
   const text = `${row.spec} ${row.group} ${row.state}`.toLowerCase();
   return words.every((word) => text.includes(word));

@@ -31,10 +31,9 @@ export function layOut(
     const sorted = sortRows(shown, { ...options, sort: filter.sort });
     return [{ group: null, specs: sorted.map(({ spec }) => spec), open: true }];
   }
-  const groups = Map.groupBy(shown, ({ group }) => group);
   const sizes = sizesOf(rows);
-  const sections: Section[] = [];
-  for (const [group, members] of groups) {
+  const sections: { group: string | null; specs: string[]; open: boolean }[] = [];
+  for (const [group, members] of Map.groupBy(shown, (row) => row.group)) {
     const specs = members.map(({ spec }) => spec);
     const last = sections.at(-1);
     if ((sizes.get(group) ?? 0) > 1) {
@@ -42,7 +41,7 @@ export function layOut(
         members.some((row) => healthOf(row) === "trouble");
       sections.push({ group, specs, open });
     } else if (last?.group === null) {
-      sections[sections.length - 1] = { ...last, specs: [...last.specs, ...specs] };
+      last.specs.push(...specs);
     } else {
       sections.push({ group: null, specs, open: true });
     }

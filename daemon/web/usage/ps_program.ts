@@ -11,17 +11,16 @@ const PATHS = ["/bin/ps", "/usr/bin/ps"];
 /** Runs `ps` and returns what it printed. @throws {Error} with a sentence for the page */
 export async function runPs(): Promise<string> {
   const path = PATHS.find(isUsable);
-  if (path === undefined) throw new Error("CPU and memory need ps (Debian's package procps)");
+  if (path === undefined) {
+    throw new Error("CPU and memory need ps (procps), and the permission to run it: allow_run=");
+  }
   const command = new Deno.Command(path, {
     args: [...PS_ARGUMENTS],
     stdin: "null",
     stdout: "piped",
     stderr: "null",
   });
-  const { success, stdout } = await command.output().catch((error) => {
-    const reason = error instanceof Deno.errors.NotCapable ? "the permission to run" : "a working";
-    throw new Error(`CPU and memory need ${reason} '${path}'`);
-  });
+  const { success, stdout } = await command.output();
   if (!success) throw new Error(`CPU and memory need procps's ps, '${path}' is another one`);
   return new TextDecoder().decode(stdout);
 }
