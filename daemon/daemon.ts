@@ -8,7 +8,7 @@
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
-import { supervisorNamespace } from "#lib/rpc/namespace.ts";
+import { type EncodedResults, supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { CommandSpawner } from "./adapters/command_spawner.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { FcgiListeners } from "./adapters/fcgi_listener.ts";
@@ -31,6 +31,7 @@ import type { Syslog } from "./output/syslog.ts";
 import { ProcessLauncher } from "./process_launcher.ts";
 import { changeLog } from "./service/change_log.ts";
 import { denvisorNamespace } from "./service/denvisor_info.ts";
+import { EncodedInfo } from "./service/encoded_info.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
 import { WebSource } from "./service/web_source.ts";
@@ -137,7 +138,9 @@ class Run {
     this.#dispatcher = new Dispatcher({
       namespaces: [
         // Without its section, the namespace does not exist (config.md 7).
-        ...config.rpcInterfaces.length > 0 ? [supervisorNamespace(this.#service)] : [],
+        ...config.rpcInterfaces.length > 0
+          ? [supervisorNamespace(this.#service, this.#encoded())]
+          : [],
         denvisorNamespace({
           ...host,
           supervisor: this.#supervisor,
@@ -230,6 +233,12 @@ class Run {
       configPath: this.#config.path,
       runPs,
     });
+  }
+
+  /** The answers that are worth keeping. */
+  #encoded(): EncodedResults<SupervisorApi> {
+    const infos = new EncodedInfo({ supervisor: this.#supervisor, clock: this.#host.clock });
+    return { getAllProcessInfo: () => infos.getAllProcessInfo() };
   }
 
   async #openServers(): Promise<HttpServers> {

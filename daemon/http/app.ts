@@ -18,7 +18,7 @@ import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
 import { peerOf } from "./peer.ts";
 import { pathOf, routeOf } from "./request_path.ts";
 import type { ServerGuard } from "./server_guard.ts";
-import { answerXmlRpc } from "./xmlrpc_handler.ts";
+import { answerXmlRpc, KeptResponses } from "./xmlrpc_handler.ts";
 import type { Web } from "../web/routes/web.ts";
 import { webRoutes } from "../web/routes/web_routes.ts";
 
@@ -62,15 +62,16 @@ export type ServeHandler = (
  */
 export function createHandler(parts: AppParts): ServeHandler {
   const app = createApp(parts);
+  const rpc = { ...parts, kept: new KeptResponses() };
   return (request, info) =>
     request.method === "POST" && routeOf(pathOf(request)) === "/RPC2"
-      ? serveXmlRpc(parts, { request, info })
+      ? serveXmlRpc(rpc, { request, info })
       : app.fetch(request, info);
 }
 
 /** By far the most requests are calls; they do not take the way through the app. */
 async function serveXmlRpc(
-  parts: AppParts,
+  parts: AppParts & { readonly kept: KeptResponses },
   { request, info }: { readonly request: Request; readonly info: RequestInfo },
 ): Promise<Response> {
   let response: Response;

@@ -85,8 +85,7 @@ function parseBasic(header: string | null): BasicCredentials | null {
   if (match?.[1] === undefined) return null;
   let text: string;
   try {
-    const bytes = Uint8Array.from(atob(match[1]), (character) => character.charCodeAt(0));
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = UTF8.decode(Uint8Array.fromBase64(match[1]));
   } catch {
     return null;
   }
@@ -94,3 +93,5 @@ function parseBasic(header: string | null): BasicCredentials | null {
   if (colon < 0) return null;
   return { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -10,6 +10,7 @@ import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { encodeFault, encodeResponse } from "#lib/rpc/encode.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import type { Caller } from "#lib/rpc/namespace.ts";
+import { EncodedValue } from "#lib/rpc/value.ts";
 import { RpcSyntaxError } from "#lib/rpc/syntax_error.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { ByteBudget } from "./byte_budget.ts";
@@ -29,6 +30,21 @@ const COUNTED_BYTES = 16 * 1024;
 export interface XmlRpcParts {
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
+  readonly kept: KeptResponses;
+}
+
+/** Answers that were sent before, as bytes: making them anew costs time and much garbage. */
+export class KeptResponses {
+  readonly #bytes = new WeakMap<EncodedValue, Uint8Array<ArrayBuffer>>();
+
+  /** The answer that carries `value`, made once for as long as the value lives. */
+  response(value: EncodedValue): Uint8Array<ArrayBuffer> {
+    const known = this.#bytes.get(value);
+    if (known !== undefined) return known;
+    const bytes = new TextEncoder().encode(encodeResponse(value));
+    this.#bytes.set(value, bytes);
+    return bytes;
+  }
 }
 
 /** How long a call waits while others do not take their answers. */
@@ -57,9 +73,9 @@ export async function answerXmlRpc(
     return errorResponse(503, SAFE_HEADERS);
   }
   try {
-    const xml = await answer(parts, { call, caller });
-    if (xml.length >= COUNTED_BYTES) hold(answers, { bytes: xml.length, info });
-    return new Response(xml, ANSWER);
+    const content = await answer(parts, { call, caller });
+    if (content.length >= COUNTED_BYTES) hold(answers, { bytes: content.length, info });
+    return new Response(content, ANSWER);
   } catch (error) {
     parts.logger.log(
       "critical",
@@ -71,8 +87,14 @@ export async function answerXmlRpc(
   }
 }
 
+/** Of the usual headers those that mean something for what is no page: each one costs time. */
 const ANSWER: ResponseInit = {
-  headers: { "Server": SERVER_NAME, "Content-Type": "text/xml", ...SAFE_HEADERS },
+  headers: {
+    "Server": SERVER_NAME,
+    "Content-Type": "text/xml",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+  },
 };
 
 /** Counts an answer until it is sent. */
@@ -102,7 +124,7 @@ function parse(body: string, logger: Logger): RpcCall | null {
 async function answer(
   parts: XmlRpcParts,
   request: { readonly call: RpcCall; readonly caller: Caller },
-): Promise<string> {
+): Promise<string | Uint8Array<ArrayBuffer>> {
   const { dispatcher, logger } = parts;
   const { call, caller } = request;
   const tracing = logger.enabled("trace");
@@ -110,7 +132,7 @@ async function answer(
   try {
     const value = await dispatcher.call(call, caller);
     if (tracing) logger.log("trace", `XML-RPC method ${call.method}() returned successfully`);
-    return encodeResponse(value);
+    return value instanceof EncodedValue ? parts.kept.response(value) : encodeResponse(value);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (tracing) {

@@ -13,9 +13,9 @@ export function processInfo(process: ManagedProcess, wall: number): ProcessInfo 
   return {
     name: process.name,
     group: process.group,
-    start: seconds(snapshot.lastStart),
-    stop: seconds(snapshot.lastStop),
-    now: seconds(wall),
+    start: wireSeconds(snapshot.lastStart),
+    stop: wireSeconds(snapshot.lastStop),
+    now: wireSeconds(wall),
     state: PROCESS_STATE_CODES[snapshot.state],
     statename: snapshot.state,
     spawnerr: snapshot.spawnerr ?? "",
@@ -28,6 +28,16 @@ export function processInfo(process: ManagedProcess, wall: number): ProcessInfo 
   };
 }
 
-function seconds(milliseconds: number): number {
+/** Wall-clock milliseconds as they go over the wire. */
+export function wireSeconds(milliseconds: number): number {
   return Math.min(Math.floor(milliseconds / 1000), LATEST_SECOND);
+}
+
+/** The order of `getAllProcessInfo`. */
+export function byGroupAndName(a: ManagedProcess, b: ManagedProcess): number {
+  return compare(a.group, b.group) || compare(a.name, b.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

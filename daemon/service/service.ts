@@ -26,7 +26,7 @@ import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
 import { configInfo } from "./config_info.ts";
 import { forEachProcess, signalProcess, startProcess, stopProcess } from "./control.ts";
-import { processInfo } from "./process_info.ts";
+import { byGroupAndName, processInfo } from "./process_info.ts";
 import { findGroup, findProcess, findTarget } from "./targets.ts";
 
 /** The daemon's own log, as far as it can be read and cleared. */
@@ -181,9 +181,7 @@ export class SupervisorService implements SupervisorApi {
 
   getAllProcessInfo(): Promise<readonly ProcessInfo[]> {
     const wall = this.#parts.clock.wall();
-    const processes = this.#supervisor.processes().toSorted((a, b) =>
-      compare(a.group, b.group) || compare(a.name, b.name)
-    );
+    const processes = this.#supervisor.processes().toSorted(byGroupAndName);
     return Promise.resolve(processes.map((process) => processInfo(process, wall)));
   }
 

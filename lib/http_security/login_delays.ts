@@ -51,6 +51,7 @@ export class LoginDelays {
 
   /** False while so many failures of this pair wait that another attempt is refused unseen. */
   mayTry(attempt: LoginAttempt): boolean {
+    if (this.#pairs.size === 0) return true;
     return (this.#pairs.get(keyOf(attempt))?.waiting ?? 0) < WAITING_EACH;
   }
 
