@@ -24,6 +24,7 @@ export const NEEDS: readonly Need[] = [
   fromPackage("redis-server", "redis-server", "/usr/bin/redis-server"),
   fromPackage("python3", "python3", "/usr/bin/python3"),
   fromPackage("procps", "procps", "/bin/ps", "/usr/bin/ps"),
+  fromPackage("chromium", "chromium", "/usr/bin/chromium"),
   fromPackage("util-linux", "util-linux", "/usr/bin/setpriv"),
   { name: "root", package: null, isMet: ({ uid }) => uid === 0 },
   { name: "namespaces", package: null, isMet: (machine) => machine.canUnshare() },
