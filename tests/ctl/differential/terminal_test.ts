@@ -7,13 +7,12 @@
  */
 
 import assert from "node:assert/strict";
-import { until } from "#tests/support/deadline.ts";
 import { normaliseText } from "#tests/support/normalise.ts";
 import type { Subject } from "#tests/support/daemon.ts";
-import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
+import { INTERRUPTED_WHILE_READING } from "../support/canonical.ts";
 import { zoo } from "../support/config.ts";
 import { type PtyStep, runOnTerminal } from "../support/pty.ts";
-import { quickDaemon } from "../support/quick_daemon.ts";
+import { lockedDaemon, quickDaemon } from "../support/quick_daemon.ts";
 
 const PROMPT = { expect: "supervisor> " };
 
@@ -26,7 +25,8 @@ async function compare(
     (["supervisorctl", "svctl"] as const).map(async (kind) => {
       const { text, code } = await runOnTerminal(kind, words, { steps });
       // Where the terminal itself edits lines it shows the key.
-      const shown = normaliseText(text.replaceAll("^C", ""), subject.place);
+      const quiet = text.replaceAll("^C", "").replaceAll(INTERRUPTED_WHILE_READING, "");
+      const shown = normaliseText(quiet, subject.place);
       return { code, lines: shown.split("\n").map((line) => line.trimEnd()) };
     }),
   );
@@ -71,13 +71,8 @@ Deno.test("Ctrl-D and Ctrl-C leave the shell as they leave supervisorctl's", asy
 });
 
 Deno.test("a password is asked for as supervisorctl asks", async () => {
-  await using subject = await quickDaemon({
+  await using subject = await lockedDaemon({
     config: (place) => zoo(place).replace(/^file=.*$/m, "$&\nusername=me\npassword=secret"),
-    unready: true,
-  });
-  await until(() => subject.rpc("getState").catch((error) => error instanceof HttpProblem), {
-    within: 20_000,
-    what: "the daemon to answer",
   });
   const words = ["-i", "-c", subject.place.config, "pid", "manual"];
   await compare(subject, words, [

@@ -9,10 +9,9 @@ import assert from "node:assert/strict";
 import type { Subject } from "#tests/support/daemon.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 import { until } from "#tests/support/deadline.ts";
-import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { runClient } from "../support/clients.ts";
-import { quickDaemon } from "../support/quick_daemon.ts";
+import { lockedDaemon, quickDaemon } from "../support/quick_daemon.ts";
 import { type PtyAnswer, type PtyOptions, type PtyStep, runOnTerminal } from "../support/pty.ts";
 
 const PROGRAMS = `
@@ -199,13 +198,8 @@ Deno.test("fg outside the shell does the same", async () => {
 });
 
 Deno.test("a password is never shown, in the shell and outside it", async () => {
-  await using subject = await quickDaemon({
+  await using subject = await lockedDaemon({
     config: (place) => config(place).replace(/^file=.*$/m, "$&\nusername=me\npassword=secret"),
-    unready: true,
-  });
-  await until(() => subject.rpc("getState").catch((error) => error instanceof HttpProblem), {
-    within: 20_000,
-    what: "the daemon to answer",
   });
   const login: readonly PtyStep[] = [
     { expect: "Username:" },

@@ -18,13 +18,28 @@ export interface Canonical {
 
 /** The comparable form of what a client did. */
 export function canonical(kind: ClientKind, finished: Finished, facts: RunFacts): Canonical {
+  const { code, stdout, stderr } = kind === "supervisorctl" ? afterInterrupt(finished) : finished;
   const tidy = (text: string) =>
     normaliseText(kind === "supervisorctl" ? pythonText(text) : ownText(text), facts)
       .replaceAll(PID_LINE, "$1PID");
   return {
-    code: finished.code,
-    stdout: withoutHelp(tidy(finished.stdout)),
-    stderr: tidy(finished.stderr),
+    code,
+    stdout: withoutHelp(tidy(stdout)),
+    stderr: tidy(stderr),
+  };
+}
+
+/** What supervisorctl says of Ctrl-C when it comes while bytes of a log are being dealt with. */
+export const INTERRUPTED_WHILE_READING: RegExp =
+  /^.* Cannot connect, error: <class 'KeyboardInterrupt'> \(\)$/gm;
+
+/** Now and then it takes Ctrl-C for a failure of the connection; usually it prints an empty line. */
+function afterInterrupt(finished: Finished): Finished {
+  const stderr = finished.stderr.replaceAll(INTERRUPTED_WHILE_READING, "").replace(/^\n$/, "");
+  return stderr === finished.stderr ? finished : {
+    ...finished,
+    stderr,
+    stdout: `${finished.stdout}\n`,
   };
 }
 

@@ -1,5 +1,7 @@
 import { startSubject, type Subject, type SubjectOptions } from "#tests/support/daemon.ts";
+import { until } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
+import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
 
 /**
  * Starts a real supervisord that is killed when it is disposed: an orderly shutdown takes it up to a
@@ -15,4 +17,14 @@ export async function quickDaemon(options: SubjectOptions): Promise<Subject> {
       await subject[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The same with a configuration that wants a password: ready when it asks for one. */
+export async function lockedDaemon(options: SubjectOptions): Promise<Subject> {
+  const subject = await quickDaemon({ ...options, unready: true });
+  await until(() => subject.rpc("getState").catch((error) => error instanceof HttpProblem), {
+    within: 20_000,
+    what: "the daemon to answer",
+  });
+  return subject;
 }
