@@ -57,15 +57,21 @@ export class LogFeed implements Disposable {
   }
 
   #next(): FeedPiece | null {
-    if (this.#file === null && !this.#open()) return null;
+    if (this.#file === null && !this.#reopen()) return null;
     const size = this.#file!.statSync().size;
     if (size < this.#position) this.#restart();
     if (size > this.#position) return this.#read(size);
     if (inodeOf(this.#path) === this.#ino) return null;
     this[Symbol.dispose]();
-    if (!this.#open()) return null;
-    this.#restart();
-    return this.#next();
+    return this.#reopen() ? this.#next() : null;
+  }
+
+  /** Whatever is there now is not what was read before. */
+  #reopen(): boolean {
+    const isFirst = this.#ino === 0;
+    if (!this.#open()) return false;
+    if (!isFirst) this.#restart();
+    return true;
   }
 
   #open(): boolean {

@@ -58,7 +58,7 @@ export function explanation(row: ProcessRow, now: number): string {
       return `It is not tried again, all attempts failed: ${failureText(row)}. ` +
         "Look at its last lines, correct the cause, then start it.";
     case "UNKNOWN":
-      return "A signal to it failed, so nobody knows whether it still runs. Check its pid by hand.";
+      return "It could not be signalled, so nobody knows whether it still runs. Check its pid by hand.";
   }
 }
 
