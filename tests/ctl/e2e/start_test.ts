@@ -45,7 +45,9 @@ Deno.test("a socket, its config file and nothing else suffice for every kind of 
 });
 
 Deno.test("a TCP server needs the permission for its address alone", async () => {
-  await using subject = await quickDaemon({ config: zoo });
+  const program = "[program:cat]\ncommand=/bin/cat\nstartsecs=0\n";
+  const config = (place: SubjectPlace) => framed(place, program, { tcp: true });
+  await using subject = await quickDaemon({ config });
   const address = `127.0.0.1:${subject.place.port}`;
   const permissions = [`--allow-net=${address}`];
   const run = await runClient("svctl", ["-s", `http://${address}`, "status", "cat"], {

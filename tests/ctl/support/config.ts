@@ -8,7 +8,7 @@ import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 
 /** Its text. All processes that start at once come to rest within about a second. */
 export function zoo(place: SubjectPlace): string {
-  return framed(place, PROGRAMS.replaceAll("@DIR@", place.dir), { tcp: true });
+  return framed(place, PROGRAMS.replaceAll("@DIR@", place.dir));
 }
 
 /**

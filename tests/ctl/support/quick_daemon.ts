@@ -8,7 +8,7 @@ import { HttpProblem } from "#tests/support/xmlrpc_client.ts";
  * second for each group (B-18), and how it ends is not what is tested here.
  */
 export async function quickDaemon(options: SubjectOptions): Promise<Subject> {
-  const subject = await startSubject("supervisord", { ...options, orphans: true });
+  const subject = await started({ ...options, orphans: true });
   return {
     ...subject,
     async [Symbol.asyncDispose]() {
@@ -17,6 +17,18 @@ export async function quickDaemon(options: SubjectOptions): Promise<Subject> {
       await subject[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Somebody else may take the port between its choice and its use. */
+async function started(options: SubjectOptions): Promise<Subject> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await startSubject("supervisord", options);
+    } catch (error) {
+      const taken = error instanceof Error && error.message.includes("already listening on a port");
+      if (!taken || attempt === 3) throw error;
+    }
+  }
 }
 
 /** The same with a configuration that wants a password: ready when it asks for one. */
