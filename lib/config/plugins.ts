@@ -1,16 +1,27 @@
 /**
- * `[rpcinterface:x]`, `[ctlplugin:x]` and `[plugin:x]` (rows CFG-118 and CFG-119).
+ * `[rpcinterface:x]` and `[ctlplugin:x]`, whose factories name Python code (rows CFG-118 and CFG-119).
  *
  * @module
  */
 
+import { pythonRepr } from "#lib/text/python_repr.ts";
 import { sectionName } from "./build_context.ts";
-import type { PluginConfig, PluginModuleConfig } from "./config.ts";
-import { CTLPLUGIN_OPTIONS, PLUGIN_OPTIONS, RPCINTERFACE_OPTIONS } from "./options/unit_options.ts";
+import type { PluginConfig } from "./config.ts";
+import { CTLPLUGIN_OPTIONS, RPCINTERFACE_OPTIONS } from "./options/unit_options.ts";
+import { argumentsOf, OWN_NAMESPACES, sectionsWith } from "./plugin_sections.ts";
 import { SectionReader } from "./section_reader.ts";
 import type { LoadContext } from "./section_reader.ts";
+import { suggest } from "./suggest.ts";
 
-const MAIN_INTERFACE = "supervisor.rpcinterface:make_main_rpcinterface";
+/** The factory of the interface that Supervisor's own clients use. */
+export const MAIN_INTERFACE = "supervisor.rpcinterface:make_main_rpcinterface";
+
+/** The factory of the interface that adds programs to groups, and what its section may say. */
+export const TWIDDLER_INTERFACE = "supervisor_twiddler.rpcinterface:make_twiddler_rpcinterface";
+
+const TWIDDLER_ARGUMENTS: readonly string[] = ["whitelist"];
+
+const FACTORY = "supervisor.rpcinterface_factory";
 
 /** What to do in place of an interface that only Python can load. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
@@ -21,25 +32,35 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+type InterfaceReader = SectionReader<typeof RPCINTERFACE_OPTIONS>;
+
 /** The RPC interfaces; one that is not built in is a problem, as one that cannot be imported. */
 export function readRpcInterfaces(context: LoadContext): readonly PluginConfig[] {
-  return sectionsOf("rpcinterface:", context).map((section) => {
-    const key = "supervisor.rpcinterface_factory";
+  return sectionsWith("rpcinterface:", context).map((section) => {
     const reader = new SectionReader(RPCINTERFACE_OPTIONS, context, { section });
-    const factory = reader.read(key);
-    if (!reader.has(key)) {
-      reader.problem(`section [${section}] does not specify a ${key}`, key);
-    } else if (factory !== null && factory !== MAIN_INTERFACE) {
-      const reason = ADVICE.get(factory) ?? `only ${MAIN_INTERFACE} is built in`;
-      reader.problem(`${factory} cannot be resolved within [${section}]: ${reason}`, key);
+    const name = sectionName(section);
+    const factory = reader.read(FACTORY);
+    if (!reader.has(FACTORY)) {
+      reader.problem(`section [${section}] does not specify a ${FACTORY}`, FACTORY);
+    } else if (factory !== null) {
+      checkFactory(factory, { reader, name });
     }
-    return plugin(section, { factory: factory ?? "", key, context });
+    if (factory === TWIDDLER_INTERFACE) checkTwiddlerArguments(reader, context);
+    if (OWN_NAMESPACES.includes(name)) {
+      reader.problem(`Could not make ${name} rpc interface: the name is taken`);
+    }
+    return {
+      name,
+      factory: factory ?? "",
+      options: argumentsOf(section, { except: [FACTORY], context }),
+      origin: reader.origin(),
+    };
   });
 }
 
 /** The plugins of Supervisor's client, which are accepted and not used. */
 export function readCtlPlugins(context: LoadContext): readonly PluginConfig[] {
-  return sectionsOf("ctlplugin:", context).map((section) => {
+  return sectionsWith("ctlplugin:", context).map((section) => {
     const key = "supervisor.ctl_factory";
     const reader = new SectionReader(CTLPLUGIN_OPTIONS, context, { section });
     context.findings.notice(`[${section}] is not used: plugins of supervisorctl are Python code`, {
@@ -52,38 +73,31 @@ export function readCtlPlugins(context: LoadContext): readonly PluginConfig[] {
   });
 }
 
-/** Denvisor's own plugins. */
-export function readPluginModules(context: LoadContext): readonly PluginModuleConfig[] {
-  return sectionsOf("plugin:", context).map((section) => {
-    const reader = new SectionReader(PLUGIN_OPTIONS, context, { section });
-    const module = reader.read("module");
-    if (!module) reader.problem(`section [${section}] does not specify a module`, "module");
-    const { name, options, origin } = plugin(section, { factory: "", key: "module", context });
-    return { name, module: module ?? "", options, origin };
-  });
+function checkFactory(
+  factory: string,
+  { reader, name }: { readonly reader: InterfaceReader; readonly name: string },
+): void {
+  if (factory === MAIN_INTERFACE || factory === TWIDDLER_INTERFACE) return;
+  const reason = ADVICE.get(factory) ??
+    `only ${MAIN_INTERFACE} and ${TWIDDLER_INTERFACE} are built in, and no Python can be ` +
+      `loaded; take the section out, or write the interface as a module of [plugin:${name}]`;
+  reader.problem(`${factory} cannot be resolved within [${reader.section}]: ${reason}`, FACTORY);
 }
 
-function sectionsOf(prefix: string, context: LoadContext): readonly string[] {
-  return context.document.sections
-    .map((section) => section.name)
-    .filter((name) => name.startsWith(prefix));
-}
-
-/** All keys but the factory are arguments, those of `[DEFAULT]` as well. */
-function plugin(
-  section: string,
-  options: { factory: string; key: string; context: LoadContext },
-): PluginConfig {
-  const { factory, key, context } = options;
-  const keys = context.document.keys(section).filter((other) => other !== key);
-  const table = Object.fromEntries(
-    keys.map((name) => [name, { kind: "text", default: null, since: "3.0", doc: "" } as const]),
-  );
-  const reader = new SectionReader(table, context, { section });
-  return {
-    name: sectionName(section),
-    factory,
-    options: Object.fromEntries(keys.map((name) => [name, reader.read(name) ?? ""])),
-    origin: reader.origin(),
-  };
+/**
+ * An argument that the factory does not know is refused, as Python does: with a mistyped `whitelist`
+ * every method would be open.
+ */
+function checkTwiddlerArguments(reader: InterfaceReader, context: LoadContext): void {
+  const keys = context.document.section(reader.section)?.values ?? new Map();
+  for (const [key, { origin }] of keys) {
+    if (key === FACTORY || TWIDDLER_ARGUMENTS.includes(key)) continue;
+    const meant = suggest(key, TWIDDLER_ARGUMENTS);
+    const hint = meant === null ? "" : `, did you mean ${meant}?`;
+    context.findings.problem(
+      `Could not make ${sectionName(reader.section)} rpc interface: ` +
+        `it has no option ${pythonRepr(key)}${hint}`,
+      { origin, section: reader.section, option: key },
+    );
+  }
 }

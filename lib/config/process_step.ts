@@ -15,7 +15,7 @@ import type { SupervisordSection } from "./supervisord_section.ts";
 export interface ProgramRequest {
   readonly section: string;
   readonly group: string;
-  readonly supervisord: SupervisordSection;
+  readonly supervisord: Pick<SupervisordSection, "environment">;
   readonly context: BuildContext;
 }
 

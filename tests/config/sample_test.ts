@@ -40,6 +40,7 @@ Deno.test("every setting that the sample shows is right once it is on", () => {
   const files = {
     "/a/x": "",
     "/etc/group": "",
+    "/work/plugin.ts": "",
   };
   for (const part of examples) {
     const problems = problemsOf(`[supervisord]\n${part}\n`, { files });
