@@ -27,6 +27,7 @@ import {
   planEnvironment,
 } from "./plan_environment.ts";
 import { parseLimit } from "./plan_limits.ts";
+import { findPluginLibrary } from "./plan_library.ts";
 import { Lookups } from "./plan_lookups.ts";
 import { answerScript, startScript, wrongDenoScript } from "./plan_script.ts";
 import { planStart } from "./plan_start.ts";
@@ -94,6 +95,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     environment,
     files: { soft: fileSoft!, hard: fileHard! },
     processes: { soft: processSoft!, hard: processHard! },
+    pluginLibrary: findPluginLibrary(import.meta.dirname, new Disk()),
   });
   if (!plan.ok) return usageError(plan.message, argv0, warning);
   return startScript(plan, { environment, stderr: warning, execPath: Deno.execPath() });

@@ -28,6 +28,8 @@ export interface StartRequest {
   readonly environment: EnvironmentPlan;
   readonly files: Limit;
   readonly processes: Limit;
+  /** The directory that plugins import from, where there is one. */
+  readonly pluginLibrary: string | undefined;
 }
 
 /** A start, ready to be written as shell; or the message of a usage error. */
@@ -72,6 +74,7 @@ export function planStart(request: StartRequest): StartPlan {
     users: request.users,
     includeDirectories: [...request.lookups.listed],
     environment: knownVariables(request),
+    pluginLibrary: request.pluginLibrary,
   });
   const [impossible] = unlistable(permissions);
   if (impossible !== undefined) {

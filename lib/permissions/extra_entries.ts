@@ -20,7 +20,9 @@ export function extraEntries(config: Config, facts: PermissionFacts): readonly P
   const open = grant("run", { ...accountOf(config, "permissions"), value: null });
   return [
     ...(permissions === "open" ? [{ ...open, danger: DANGER_ANYTHING }] : []),
-    ...allowRun.map((word) => grantRun(executable(word, facts), accountOf(config, "allow_run"))),
+    ...allowRun.map((word) =>
+      grantRun(findExecutable(word, facts), accountOf(config, "allow_run"))
+    ),
     ...listed("read", allowRead),
     ...listed("write", allowWrite),
     ...listed("net", allowNet),
@@ -29,7 +31,7 @@ export function extraEntries(config: Config, facts: PermissionFacts): readonly P
 }
 
 /** The path that a word of `allow_run` means: a name is looked for on the daemon's `PATH`. */
-function executable(word: string, facts: PermissionFacts): string {
+export function findExecutable(word: string, facts: PermissionFacts): string {
   const candidates = commandCandidates(word, facts);
   const exists = (path: string) => facts.executables.probe(path) !== "missing";
   return candidates.find(exists) ?? candidates[0]!;

@@ -16,4 +16,6 @@ export interface PermissionFacts {
   readonly includeDirectories: readonly string[];
   /** Names of environment variables that the config refers to. */
   readonly environment: readonly string[];
+  /** The directory of Denvisor's sources that plugins import from, where there are sources. */
+  readonly pluginLibrary?: string | undefined;
 }

@@ -13,6 +13,7 @@ import { helperEntries } from "./helper_entries.ts";
 import { programEntries } from "./programs.ts";
 import { extraEntries } from "./extra_entries.ts";
 import { accountOf } from "./origin.ts";
+import { pluginEntries } from "./plugin_entries.ts";
 import { fcgiEntries, serverEntries } from "./servers.ts";
 import { usageEntries } from "./usage_entries.ts";
 
@@ -46,6 +47,7 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...programs,
     ...helperEntries(config, { facts, runs: executablesIn([...programs, ...extras]) }),
     ...extras,
+    ...config.plugins.flatMap((plugin) => pluginEntries(plugin, facts)),
     ...commonEntries(facts),
   ];
   return { entries: sorted(unique(entries)) };
