@@ -9,9 +9,6 @@ export type ServerAddress =
   | { readonly transport: "tcp"; readonly hostname: string; readonly port: number }
   | { readonly transport: "unix"; readonly path: string };
 
-/** What is assumed without `-s` and without a config file. */
-export const DEFAULT_SERVER_URL: string = "http://localhost:9001";
-
 /** The scheme in lower case, empty when there is none. */
 export function schemeOf(text: string): string {
   return /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase() ?? "";

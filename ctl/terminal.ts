@@ -37,6 +37,8 @@ export class Terminal {
   readonly hasHints: boolean;
   /** A line may be shown for the moment. */
   readonly hasProgress: boolean;
+  /** Colours may be used. */
+  readonly isColoured: boolean;
   readonly paint: Paint;
 
   constructor(options: TerminalOptions) {
@@ -47,7 +49,8 @@ export class Terminal {
     this.hasHints = options.stderr.isTerminal();
     this.hasProgress = this.isInteractive && this.hasHints && options.cursor;
     this.#raw = options.raw || !this.isInteractive;
-    this.paint = options.colour && this.isInteractive ? colourPaint : plainPaint;
+    this.isColoured = options.colour && this.isInteractive;
+    this.paint = this.isColoured ? colourPaint : plainPaint;
   }
 
   /** The same streams, with control sequences passing. */

@@ -114,7 +114,6 @@ function lineWriter(invocation: Invocation, sources: readonly LogSource[]): Show
   const { terminal } = invocation;
   const names = [...new Set(sources.map(sourceName))];
   const width = Math.max(0, ...sources.map((source) => label(source).length));
-  const coloured = terminal.paint("dim", "") !== "";
   return (source, line) => {
     if (invocation.json) {
       const { group, name } = source.info;
@@ -122,7 +121,9 @@ function lineWriter(invocation: Invocation, sources: readonly LogSource[]): Show
       return;
     }
     const prefix = `${label(source).padEnd(width)} |`;
-    const shown = coloured ? processPaint(names.indexOf(sourceName(source)), prefix) : prefix;
+    const shown = terminal.isColoured
+      ? processPaint(names.indexOf(sourceName(source)), prefix)
+      : prefix;
     terminal.print(`${shown} ${line}\n`);
   };
 }
