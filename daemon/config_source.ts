@@ -2,6 +2,11 @@ import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import type { Config } from "#lib/config/config.ts";
 import type { GivenSections } from "#lib/config/given_sections.ts";
 import { loadConfig, type LoadResult } from "#lib/config/load.ts";
+import {
+  loadProgram,
+  type ProgramLoadRequest,
+  type ProgramLoadResult,
+} from "#lib/config/load_program.ts";
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
 import { Fault } from "#lib/rpc/fault.ts";
@@ -34,5 +39,9 @@ export class ConfigSource {
     const result = this.load();
     if (result.ok) return result.config;
     throw Fault.of("CANT_REREAD", result.problems.map(({ message }) => message).join("\n"));
+  }
+  /** Reads one program as a part of a config that was loaded from here. */
+  loadProgram(program: Omit<ProgramLoadRequest, "fs" | "host" | "users">): ProgramLoadResult {
+    return loadProgram({ ...this.#options, ...program });
   }
 }

@@ -7,8 +7,7 @@
 
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
-import { Dispatcher } from "#lib/rpc/dispatch.ts";
-import { type EncodedResults, supervisorNamespace } from "#lib/rpc/namespace.ts";
+import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { CommandSpawner } from "./adapters/command_spawner.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { FcgiListeners } from "./adapters/fcgi_listener.ts";
@@ -28,10 +27,9 @@ import { removeAutoLogs } from "./output/auto_log.ts";
 import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
+import type { PluginHost } from "./plugins/plugin_host.ts";
 import { ProcessLauncher } from "./process_launcher.ts";
-import { changeLog } from "./service/change_log.ts";
-import { denvisorNamespace } from "./service/denvisor_info.ts";
-import { EncodedInfo } from "./service/encoded_info.ts";
+import { clientDispatcher, pluginHost } from "./run_rpc.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
 import { WebSource } from "./service/web_source.ts";
@@ -113,6 +111,7 @@ class Run {
   readonly #supervisor: Supervisor;
   readonly #service: SupervisorService;
   readonly #dispatcher: Dispatcher;
+  readonly #plugins: PluginHost;
   #servers: HttpServers | null = null;
   readonly #events: EventStreams;
   readonly #webSource: WebSource;
@@ -135,23 +134,12 @@ class Run {
       }),
       clock: host.clock,
     };
-    this.#dispatcher = new Dispatcher({
-      namespaces: [
-        // Without its section, the namespace does not exist (config.md 7).
-        ...config.rpcInterfaces.length > 0
-          ? [supervisorNamespace(this.#service, this.#encoded())]
-          : [],
-        denvisorNamespace({
-          ...host,
-          supervisor: this.#supervisor,
-          version: SUPERVISOR_VERSION,
-          config: config.path,
-        }),
-      ],
-      isShuttingDown: () => this.#supervisor.state !== "RUNNING",
-      onCall: changeLog(host.activity.log),
-      onError: (method, error) => host.activity.log("error", `${method}: ${textOf(error)}`),
-    });
+    const rpc = {
+      ...{ config, host, supervisor: this.#supervisor },
+      ...{ api: this.#service, version: SUPERVISOR_VERSION },
+    };
+    this.#dispatcher = clientDispatcher(rpc);
+    this.#plugins = pluginHost(rpc, this.#dispatcher);
   }
 
   async go(): Promise<"restart" | "shutdown"> {
@@ -168,10 +156,12 @@ class Run {
       this.#supervisor.createGroups();
       if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
+      await Promise.race([this.#plugins.start(), this.#supervisor.ended]);
       await this.#host.ready(this.#service);
       if (this.#supervisor.state === "RUNNING") this.#supervisor.run();
       return await this.#supervisor.ended;
     } finally {
+      await this.#plugins[Symbol.asyncDispose]();
       await this.#supervisor.close();
       await servers.close();
       pidfile?.remove();
@@ -236,11 +226,6 @@ class Run {
   }
 
   /** The answers that are worth keeping. */
-  #encoded(): EncodedResults<SupervisorApi> {
-    const infos = new EncodedInfo({ supervisor: this.#supervisor, clock: this.#host.clock });
-    return { getAllProcessInfo: () => infos.getAllProcessInfo() };
-  }
-
   async #openServers(): Promise<HttpServers> {
     const { activity, user } = this.#host;
     return await openServers(this.#config.servers, {

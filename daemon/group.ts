@@ -24,27 +24,30 @@ export interface GroupParts {
 
 /** A group that is part of the running set. */
 export class Group {
-  readonly config: GroupConfig;
-  /** In the order of the config, which is the order of automatic starts. */
-  readonly processes: readonly ManagedProcess[];
   readonly pool: EventPool | null;
   readonly socket: SharedSocket | null;
-  readonly #byName: ReadonlyMap<string, ManagedProcess>;
+  readonly #services: ProcessServices;
+  readonly #byName = new Map<string, ManagedProcess>();
+  #config: GroupConfig;
 
   constructor(config: GroupConfig, parts: GroupParts) {
-    this.config = config;
+    this.#config = config;
+    this.#services = parts.services;
     this.pool = parts.pool;
     this.socket = parts.socket;
-    const observer = observerFor(parts.pool, () => this.#releaseSocket());
-    this.processes = config.processes.map((process) =>
-      new ManagedProcess(process, {
-        group: config.name,
-        logs: parts.logsOf(process),
-        services: parts.services,
-        observer,
-      })
-    );
-    this.#byName = new Map(this.processes.map((process) => [process.name, process]));
+    for (const process of config.processes) {
+      this.#make(process, { logs: parts.logsOf(process), pool: parts.pool });
+    }
+  }
+
+  /** As it was made, with the programs that came and without the processes that went since then. */
+  get config(): GroupConfig {
+    return this.#config;
+  }
+
+  /** In the order of the config, which is the order of automatic starts. */
+  get processes(): readonly ManagedProcess[] {
+    return [...this.#byName.values()];
   }
 
   get name(): string {
@@ -53,6 +56,20 @@ export class Group {
 
   find(process: string): ManagedProcess | null {
     return this.#byName.get(process) ?? null;
+  }
+
+  /** Takes in a process of a program, behind all others. It is no listener, also in an event pool. */
+  add(process: ProcessConfig, logs: ProcessLogs): ManagedProcess {
+    this.#config = { ...this.#config, processes: [...this.#config.processes, process] };
+    return this.#make(process, { logs, pool: null });
+  }
+
+  /** Lets go of a process that is at rest. */
+  remove(process: ManagedProcess): void {
+    const processes = this.#config.processes.filter((config) => config !== process.config);
+    this.#config = { ...this.#config, processes };
+    this.#byName.delete(process.name);
+    process.logs.close();
   }
 
   /** Members that are not at rest. */
@@ -79,6 +96,18 @@ export class Group {
     this.pool?.close();
     for (const process of this.processes) process.logs.close();
     this.socket?.close();
+  }
+
+  #make(
+    config: ProcessConfig,
+    { logs, pool }: { readonly logs: ProcessLogs; readonly pool: EventPool | null },
+  ): ManagedProcess {
+    const process = new ManagedProcess(config, {
+      ...{ group: this.name, services: this.#services, logs },
+      observer: observerFor(pool, () => this.#releaseSocket()),
+    });
+    this.#byName.set(process.name, process);
+    return process;
   }
 
   #releaseSocket(): void {

@@ -71,7 +71,9 @@ export class ProcessLauncher {
 
   #request(process: ManagedProcess, command: ResolvedCommand): SpawnRequest {
     const { config } = process;
-    const socket = this.#options.socketOf(process.group);
+    // A program that was added to a FastCGI group is still none.
+    const isFcgi = config.section.startsWith("fcgi-program:");
+    const socket = isFcgi ? this.#options.socketOf(process.group) : null;
     return {
       file: command.file,
       args: command.argv.slice(1),

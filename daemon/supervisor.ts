@@ -4,7 +4,13 @@
  * @module
  */
 
-import type { Config, GroupConfig, ProcessConfig, SupervisordConfig } from "#lib/config/config.ts";
+import type {
+  Config,
+  GroupConfig,
+  ProcessConfig,
+  ProgramGroupConfig,
+  SupervisordConfig,
+} from "#lib/config/config.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
@@ -35,12 +41,19 @@ export interface SupervisorParts {
   logsOf(process: ProcessConfig, group: GroupConfig): ProcessLogs;
 }
 
+/** A process that came into an active group, or left it. */
+export interface MemberChange {
+  readonly kind: "added" | "removed";
+  readonly process: ManagedProcess;
+}
+
 /** Owns the groups and their processes. */
 export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #services: ProcessServices;
   readonly #queue: SpawnQueue;
   readonly #groups = new Map<string, Group>();
+  readonly #watchers = new Set<(change: MemberChange) => void>();
   readonly #ended = Promise.withResolvers<"restart" | "shutdown">();
   #state: SupervisorState = "RUNNING";
   #stopping = false;
@@ -126,6 +139,38 @@ export class Supervisor {
     this.#parts.bus.emit({ name: "PROCESS_GROUP_REMOVED", group: group.name });
   }
 
+  /**
+   * Adds the processes of a program to an active group and starts those that start by themselves. The
+   * group's config changes with it, also as that which `add` takes from unless the file was read anew.
+   */
+  addProcesses(group: Group, processes: readonly ProcessConfig[]): void {
+    const before = group.config;
+    const added = processes.map((config) =>
+      group.add(config, this.#parts.logsOf(config, asProgramGroup(before)))
+    );
+    this.#recompose(before, group.config);
+    for (const process of added) this.#tell({ kind: "added", process });
+    for (const process of added) if (process.config.autostart) this.#queue.add(process);
+  }
+
+  /** Takes a process that is at rest out of its group, and out of the group's config. */
+  removeProcess(group: Group, process: ManagedProcess): void {
+    const before = group.config;
+    this.#queue.remove(process);
+    group.remove(process);
+    this.#recompose(before, group.config);
+    this.#tell({ kind: "removed", process });
+  }
+
+  /**
+   * Calls `watcher` for each process that comes into an active group or leaves it. No event tells of
+   * these, as Supervisor emits none; for whole groups there are PROCESS_GROUP events.
+   */
+  watchMembers(watcher: (change: MemberChange) => void): Disposable {
+    this.#watchers.add(watcher);
+    return { [Symbol.dispose]: () => void this.#watchers.delete(watcher) };
+  }
+
   /** Begins to go down. A shutdown overrides a restart, never the other way. @returns whether it counted */
   end(how: "restart" | "shutdown"): boolean {
     if (this.#state === "SHUTDOWN") return false;
@@ -182,9 +227,23 @@ export class Supervisor {
     for (const each of groups) this.#groups.set(each.name, each);
   }
 
+  #tell(change: MemberChange): void {
+    for (const watcher of [...this.#watchers]) watcher(change);
+  }
+
+  #recompose(before: GroupConfig, after: GroupConfig): void {
+    const groups = this.#config.groups.map((group) => group === before ? after : group);
+    this.#config = { ...this.#config, groups };
+  }
+
   #autostart(group: Group): void {
     for (const process of group.processes) {
       if (process.config.autostart) this.#queue.add(process);
     }
   }
+}
+
+/** What an added process sees of its group: whatever the group is, it is a program. */
+function asProgramGroup({ name, priority, processes, origin }: GroupConfig): ProgramGroupConfig {
+  return { kind: "program", name, priority, processes, origin };
 }

@@ -47,6 +47,7 @@ export class WebSource implements WebView, Disposable {
   readonly #parts: WebSourceParts;
   readonly #history: StateHistory;
   readonly #sampler: UsageSampler;
+  readonly #members: Disposable;
   readonly #listeners = new Set<ViewListener>();
   readonly #rows = new WeakMap<ManagedProcess, Cached>();
   #sorted: readonly ManagedProcess[] | null = null;
@@ -65,6 +66,10 @@ export class WebSource implements WebView, Disposable {
       facts: (ref) => factsOf(this.#find(ref)),
       readLastLines: ({ stdout, stderr }) => readLastLines([stderr, stdout]),
       changed: (ref) => this.#changed(ref),
+    });
+    this.#members = parts.supervisor.watchMembers(({ kind, process }) => {
+      if (kind === "removed") this.#history.forget(refOf(process));
+      this.#changed(null);
     });
     this.#sampler = new UsageSampler({
       clock: parts.clock,
@@ -135,6 +140,7 @@ export class WebSource implements WebView, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#members[Symbol.dispose]();
     this.#history[Symbol.dispose]();
     this.#sampler[Symbol.dispose]();
   }

@@ -45,7 +45,7 @@ export class StateHistory implements Disposable {
     this.#subscriptions = [
       parts.bus.subscribe((event) => this.#note(event), ["PROCESS_STATE"]),
       parts.bus.subscribe((event) => {
-        if (event.name === "PROCESS_GROUP_REMOVED") this.#forget(event.group);
+        if (event.name === "PROCESS_GROUP_REMOVED") this.#forgetGroup(event.group);
         parts.changed(null);
       }, ["PROCESS_GROUP"]),
     ];
@@ -59,6 +59,11 @@ export class StateHistory implements Disposable {
     const record = new ProcessRecord(this.#now());
     this.#records.set(key, record);
     return record;
+  }
+
+  /** Forgets a process that has left its group. */
+  forget(ref: ProcessRef): void {
+    this.#records.delete(keyOf(ref));
   }
 
   [Symbol.dispose](): void {
@@ -92,7 +97,7 @@ export class StateHistory implements Disposable {
     if (record.keepLines(lines, version)) this.#parts.changed(ref);
   }
 
-  #forget(group: string): void {
+  #forgetGroup(group: string): void {
     for (const key of [...this.#records.keys()]) {
       if (key.startsWith(`${group}:`)) this.#records.delete(key);
     }

@@ -1,0 +1,79 @@
+/**
+ * What one run of the daemon answers to clients: the namespaces of its sections and of its plugins.
+ *
+ * @module
+ */
+
+import type { Config } from "#lib/config/config.ts";
+import type { SupervisorApi } from "#lib/rpc/api.ts";
+import { Dispatcher } from "#lib/rpc/dispatch.ts";
+import { type EncodedResults, type RpcNamespace, supervisorNamespace } from "#lib/rpc/namespace.ts";
+import type { DaemonHost } from "./daemon.ts";
+import { calledThrough } from "./plugins/called_through.ts";
+import { PluginHost } from "./plugins/plugin_host.ts";
+import { changeLog } from "./service/change_log.ts";
+import { denvisorNamespace } from "./service/denvisor_info.ts";
+import { EncodedInfo } from "./service/encoded_info.ts";
+import { rpcInterfaces } from "./service/rpc_interfaces.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+/** What the RPC of a run is made of. */
+export interface RunRpcParts {
+  readonly config: Config;
+  readonly host: DaemonHost;
+  readonly supervisor: Supervisor;
+  readonly api: SupervisorApi;
+  /** The Supervisor version that this daemon stands for. */
+  readonly version: string;
+}
+
+/** Answers clients. */
+export function clientDispatcher(parts: RunRpcParts): Dispatcher {
+  const { config, host, supervisor, api, version } = parts;
+  return dispatcherOver([
+    ...rpcInterfaces(config.rpcInterfaces, {
+      ...{ api, supervisor, log: host.activity.log },
+      encoded: encodedResults(parts),
+      loadProgram: (program) =>
+        host.source.loadProgram({
+          ...program,
+          config: { path: config.path, supervisord: supervisor.settings },
+        }),
+    }),
+    denvisorNamespace({ ...host, supervisor, version, config: config.path }),
+  ], parts);
+}
+
+/** The plugins, whose methods `dispatcher` will answer with. */
+export function pluginHost(parts: RunRpcParts, dispatcher: Dispatcher): PluginHost {
+  const { config, host } = parts;
+  const own = dispatcherOver([supervisorNamespace(parts.api)], parts);
+  return new PluginHost({
+    plugins: config.plugins,
+    bus: host.bus,
+    clock: host.clock,
+    log: host.activity.log,
+    apiFor: (caller) => calledThrough(own, caller),
+    addNamespace: (namespace) => dispatcher.add(namespace),
+  });
+}
+
+/** Infos are asked for often, by many, and most of them are the same again. */
+function encodedResults({ supervisor, host }: RunRpcParts): EncodedResults<SupervisorApi> {
+  const infos = new EncodedInfo({ supervisor, clock: host.clock });
+  return { getAllProcessInfo: () => infos.getAllProcessInfo() };
+}
+
+function dispatcherOver(
+  namespaces: readonly RpcNamespace[],
+  { host, supervisor }: RunRpcParts,
+): Dispatcher {
+  const { log } = host.activity;
+  return new Dispatcher({
+    namespaces,
+    isShuttingDown: () => supervisor.state !== "RUNNING",
+    onCall: changeLog(log),
+    onError: (method, error) =>
+      log("error", `${method}: ${error instanceof Error ? error.message : String(error)}`),
+  });
+}
