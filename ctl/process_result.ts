@@ -51,7 +51,7 @@ const PROBLEMS: Readonly<Record<Action, ReadonlyMap<number, string>>> = {
 };
 
 /** The process as it is shown, `group:*` for a group (B-22). */
-export function resultName(result: ProcessResult): string {
+function resultName(result: ProcessResult): string {
   return makeNamespec({ group: result.group, process: result.name });
 }
 

@@ -74,7 +74,7 @@ async function withEditor(parts: ShellParts, interrupts: Interrupts): Promise<vo
 }
 
 /** Completes the last word of a line; every candidate is followed by a blank. */
-export async function completeLine(
+async function completeLine(
   line: string,
   sources: Parameters<typeof completeWords>[1],
 ): Promise<readonly [readonly string[], string]> {
