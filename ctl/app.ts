@@ -86,7 +86,7 @@ const SUPERVISOR_COMMANDS: readonly Command[] = [
     name: "open",
     upcheck: false,
     json: false,
-    help: [["open URL", "Talk to another daemon: http://HOST:PORT or unix:///PATH"]],
+    help: [["open URL", "Talk to another daemon: http(s)://HOST:PORT or unix:///PATH"]],
     load: async () => (await import("./commands/open.ts")).open,
   },
   {

@@ -45,6 +45,19 @@ export const DENVISOR_COMMANDS: readonly Command[] = [
     load: async () => (await import("./commands/events.ts")).events,
   },
   {
+    name: "hash-password",
+    origin: "denvisor",
+    upcheck: false,
+    accepts: "none",
+    completes: "nothing",
+    json: false,
+    help: [[
+      "hash-password",
+      "Ask for a password and print what to write in its place (password=)",
+    ]],
+    load: async () => (await import("./commands/hash_password.ts")).hashPassword,
+  },
+  {
     name: "info",
     origin: "denvisor",
     upcheck: true,

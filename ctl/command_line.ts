@@ -20,6 +20,7 @@ type OptionKey =
   | "username"
   | "password"
   | "historyFile"
+  | "ca"
   | "json"
   | "raw";
 
@@ -41,6 +42,7 @@ export interface CommandLine {
   readonly username: string | null;
   readonly password: string | null;
   readonly historyFile: string | null;
+  readonly ca: string | null;
   readonly json: boolean;
   readonly raw: boolean;
   /** The command and its words, as separate as the caller gave them. */
@@ -66,7 +68,8 @@ export const CLIENT_OPTIONS: readonly ClientOption[] = [
     short: "s",
     long: "serverurl",
     argument: "URL",
-    doc: "Where the daemon listens: http://HOST:PORT or unix:///PATH (http://localhost:9001)",
+    doc:
+      "Where the daemon listens: http://HOST:PORT, https://HOST:PORT or unix:///PATH (http://localhost:9001)",
   }),
   option("username", {
     short: "u",
@@ -87,6 +90,12 @@ export const CLIENT_OPTIONS: readonly ClientOption[] = [
     doc: "Where the shell keeps its history between sessions",
   }),
   option("historyFile", { long: "history-file", argument: "FILENAME", doc: "", exact: true }),
+  option("ca", {
+    long: "ca",
+    argument: "FILENAME",
+    doc: "Certificates that sign the daemon's, for https:// (those of the system)",
+    exact: true,
+  }),
   option("json", { long: "json", doc: "Answer in JSON", exact: true }),
   option("raw", {
     long: "raw",
@@ -119,6 +128,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     username: given.get("username") ?? null,
     password: given.get("password") ?? null,
     historyFile: given.get("historyFile") ?? null,
+    ca: given.get("ca") ?? null,
     json: given.has("json"),
     raw: given.has("raw"),
     words: parsed.rest,

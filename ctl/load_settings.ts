@@ -27,6 +27,7 @@ export async function loadSettings(line: CommandLine): Promise<Settings> {
       serverurl: line.serverurl ?? config.serverurl,
       username: line.username ?? config.username,
       password: line.password ?? config.password,
+      ca: line.ca,
     },
     addressFrom: line.serverurl !== null ? "-s" : path,
     foreignPlugins: ctlPlugins.map((plugin) => plugin.name),

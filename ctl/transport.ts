@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly serverurl: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** PEM file with the certificates that sign the daemon's; `null` for those that the system knows. */
+  readonly ca?: string | null;
 }
 
 /** The answer to a GET whose body goes on. */
@@ -95,7 +97,10 @@ export class Transport implements Disposable {
   }
 
   async #dial(signal?: AbortSignal): Promise<HttpConnection> {
-    const connection = await HttpConnection.open(serverAddress(this.#endpoint.serverurl), signal);
+    const connection = await HttpConnection.open(serverAddress(this.#endpoint.serverurl), {
+      ca: this.#endpoint.ca ?? null,
+      ...signal === undefined ? {} : { signal },
+    });
     this.#open.add(connection);
     return connection;
   }

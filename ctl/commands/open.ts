@@ -11,7 +11,7 @@ import { status } from "./status.ts";
 export async function open(invocation: Invocation): Promise<void> {
   const { session, report, words } = invocation;
   const serverurl = words.join(" ");
-  if (!["http", "unix"].includes(schemeOf(serverurl))) {
+  if (!["http", "https", "unix"].includes(schemeOf(serverurl))) {
     report.line("ERROR: url must be http:// or unix://", "bad");
     session.fail(EXIT_STATUS.GENERIC);
     return;

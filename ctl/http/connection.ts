@@ -12,6 +12,13 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** How to connect. */
+export interface ConnectOptions {
+  readonly signal?: AbortSignal;
+  /** PEM file with the certificates that are trusted beside the system's. */
+  readonly ca?: string | null;
+}
+
 /** An answer whose body is still to come. */
 export interface HttpAnswer {
   readonly head: ResponseHead;
@@ -34,18 +41,17 @@ export class HttpConnection implements Disposable {
   private constructor(socket: Deno.Conn, address: ServerAddress) {
     this.#socket = socket;
     this.#reader = new ByteReader(socket);
-    this.#host = address.transport === "unix"
-      ? "localhost"
-      : `${address.hostname}${address.port === 80 ? "" : `:${address.port}`}`;
+    this.#host = address.transport === "unix" ? "localhost" : hostHeader(address);
   }
 
   /** Connects. @throws {NetworkError} @throws {Interrupted} when `signal` is aborted */
-  static async open(address: ServerAddress, signal?: AbortSignal): Promise<HttpConnection> {
-    const abort = signal === undefined ? {} : { signal };
+  static async open(
+    address: ServerAddress,
+    options: ConnectOptions = {},
+  ): Promise<HttpConnection> {
+    const { signal } = options;
     try {
-      const socket = address.transport === "unix"
-        ? await Deno.connect({ transport: "unix", path: address.path })
-        : await Deno.connect({ hostname: address.hostname, port: address.port, ...abort });
+      const socket = await connect(address, options);
       return new HttpConnection(socket, address);
     } catch (error) {
       if (signal?.aborted) throw new Interrupted();
@@ -125,4 +131,42 @@ export class HttpConnection implements Disposable {
       // It was closed before.
     }
   }
+}
+
+async function connect(address: ServerAddress, options: ConnectOptions): Promise<Deno.Conn> {
+  const { signal, ca = null } = options;
+  if (address.transport === "unix") {
+    return await Deno.connect({ transport: "unix", path: address.path });
+  }
+  const { hostname, port } = address;
+  if (address.transport === "tcp") {
+    return await Deno.connect({ hostname, port, ...signal === undefined ? {} : { signal } });
+  }
+  const socket = await Deno.connectTls({
+    hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port,
+    caCerts: ca === null ? [] : [await readCertificates(ca)],
+  });
+  if (!signal?.aborted) {
+    // The certificate is looked at here and not when the first request is sent.
+    await socket.handshake();
+    return socket;
+  }
+  socket.close();
+  throw new Interrupted();
+}
+
+async function readCertificates(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new Error(`Cannot read the certificates in '${path}': ${networkError(error).message}`);
+  }
+}
+
+/** The port is left out where it is what the scheme stands for. */
+function hostHeader(
+  { transport, hostname, port }: Exclude<ServerAddress, { readonly transport: "unix" }>,
+): string {
+  return port === (transport === "tls" ? 443 : 80) ? hostname : `${hostname}:${port}`;
 }

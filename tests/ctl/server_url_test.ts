@@ -11,6 +11,8 @@ Deno.test("a server URL names a host and a port, or a socket", () => {
     "http://[::1]:9001": { transport: "tcp", hostname: "[::1]", port: 9001 },
     "http://[::1]": { transport: "tcp", hostname: "[::1]", port: 80 },
     "http://h:": { transport: "tcp", hostname: "h", port: 80 },
+    "https://h": { transport: "tls", hostname: "h", port: 443 },
+    "https://h:9001": { transport: "tls", hostname: "h", port: 9001 },
     "unix:///run/s.sock": { transport: "unix", path: "/run/s.sock" },
     "unix://s.sock": { transport: "unix", path: "s.sock" },
   };
