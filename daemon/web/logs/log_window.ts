@@ -19,10 +19,10 @@ export interface LogWindow {
   readonly text: string;
 }
 
-/** Which part: the last lines, those before a place, or those from a place on. */
+/** Which part: the last lines, or those before a place. */
 export type WindowRequest =
   | { readonly kind: "tail"; readonly bytes?: number }
-  | { readonly kind: "before" | "from"; readonly offset: number };
+  | { readonly kind: "before"; readonly offset: number };
 
 /** Reads a part; `null` when there is no regular file that can be read. */
 export async function readWindow(
@@ -54,18 +54,10 @@ function rangeOf(request: WindowRequest, size: number): Range {
     case "tail":
       return { from: Math.max(0, size - (request.bytes ?? WINDOW_BYTES)), to: size };
     case "before": {
-      const to = clamp(request.offset, size);
+      const to = Math.min(Math.max(0, request.offset), size);
       return { from: Math.max(0, to - WINDOW_BYTES), to };
     }
-    case "from": {
-      const from = clamp(request.offset, size);
-      return { from, to: Math.min(size, from + WINDOW_BYTES) };
-    }
   }
-}
-
-function clamp(offset: number, size: number): number {
-  return Math.min(Math.max(0, offset), size);
 }
 
 async function readBytes(file: Deno.FsFile, { from, to }: Range): Promise<Uint8Array> {

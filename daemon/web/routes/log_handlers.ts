@@ -11,7 +11,7 @@ import { readWindow, type WindowRequest } from "../logs/log_window.ts";
 import { type Fields, queryFields } from "./fields.ts";
 import type { WebParts } from "./web.ts";
 
-/** A part of a log, `?processname=N&channel=C` with `before=BYTES` or `from=BYTES`; else its end. */
+/** A part of a log, `?processname=N&channel=C` with `before=BYTES`; else its end. */
 export function logHandler(parts: WebParts): HttpHandler {
   return async (context) => {
     const { path, fields } = logOf(context, parts);
@@ -68,9 +68,7 @@ function channelOf(fields: Fields): Channel {
 }
 
 function requestOf(fields: Fields): WindowRequest {
-  for (const kind of ["before", "from"] as const) {
-    const text = fields.get(kind);
-    if (text !== null && /^\d{1,15}$/.test(text)) return { kind, offset: Number(text) };
-  }
-  return { kind: "tail" };
+  const before = fields.get("before");
+  if (before === null || !/^\d{1,15}$/.test(before)) return { kind: "tail" };
+  return { kind: "before", offset: Number(before) };
 }

@@ -13,9 +13,11 @@ Deno.test("text and attribute values can hold anything and stay text", () => {
 
 Deno.test("handlers, keys and references leave no trace", () => {
   const html = renderToString(
-    <button key="k" ref={() => {}} onClick={() => {}} disabled hidden={false}>x</button>,
+    <button type="button" key="k" ref={() => {}} onClick={() => {}} disabled hidden={false}>
+      x
+    </button>,
   );
-  assert.equal(html, "<button disabled>x</button>");
+  assert.equal(html, '<button type="button" disabled>x</button>');
 });
 
 Deno.test("attributes with a dash spell out both values", () => {
@@ -26,7 +28,7 @@ Deno.test("attributes with a dash spell out both values", () => {
 });
 
 Deno.test("numbers are text, nothing and conditions are nothing, lists are flat", () => {
-  const html = renderToString(<>{[0, null, undefined, true, false, [<br />, "<"]]}</>);
+  const html = renderToString(<>{[0, null, undefined, true, false, [<br key="b" />, "<"]]}</>);
   assert.equal(html, "0<br>&#60;");
 });
 

@@ -28,8 +28,8 @@ Deno.test("rough durations have one", () => {
 });
 
 Deno.test("ctime has Supervisor's form, with a blank before a single digit", () => {
-  assert.match(cTime(new Date(2026, 10, 1, 3, 4, 5).getTime()), /^Sun Nov  1 03:04:05 2026$/);
-  assert.match(cTime(new Date(2026, 10, 22, 13, 5, 55).getTime()), /^Sun Nov 22 13:05:55 2026$/);
+  assert.equal(cTime(new Date(2026, 10, 1, 3, 4, 5).getTime()), "Sun Nov  1 03:04:05 2026");
+  assert.equal(cTime(new Date(2026, 10, 22, 13, 5, 55).getTime()), "Sun Nov 22 13:05:55 2026");
 });
 
 Deno.test("sizes have two or three digits", () => {

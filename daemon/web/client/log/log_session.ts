@@ -152,7 +152,7 @@ export class LogSession {
   async #before(channel: Channel): Promise<LogWindow | null> {
     const loaded = this.#windows[channel];
     if (loaded === undefined || loaded === null || loaded.from === 0) return null;
-    const window = await this.#fetch(channel, { kind: "before", offset: loaded.from });
+    const window = await this.#fetch(channel, loaded.from);
     if (window === null || window.file !== loaded.file || window.to === window.from) return null;
     this.#windows[channel] = { ...loaded, from: window.from };
     return window;
@@ -161,16 +161,13 @@ export class LogSession {
   /** The part that ends shortly after a mark. */
   async #around(channel: Channel, mark: LogMark | null): Promise<LogWindow | null> {
     if (mark === null) return null;
-    const window = await this.#fetch(channel, { kind: "before", offset: mark.offset + 8192 });
+    const window = await this.#fetch(channel, mark.offset + 8192);
     return window?.file === mark.file ? window : null;
   }
 
-  async #fetch(
-    channel: Channel,
-    place: { readonly kind: "before" | "from"; readonly offset: number },
-  ): Promise<LogWindow | null> {
+  async #fetch(channel: Channel, before: number): Promise<LogWindow | null> {
     const query = new URLSearchParams({ processname: this.#spec, channel });
-    query.set(place.kind, String(place.offset));
+    query.set("before", String(before));
     try {
       const response = await fetch(`log?${query}`);
       return response.ok ? await response.json() as LogWindow : null;
