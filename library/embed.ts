@@ -109,7 +109,9 @@ function createHost(
     user: { uid, gid: Deno.gid() ?? 0, name: users.byUid(uid)?.name ?? String(uid) },
     pid: Deno.pid,
     cwd: Deno.cwd(),
+    directories: [],
     path: Deno.env.get("PATH"),
+    pwd: Deno.env.get("PWD"),
     standalone: false,
     ready: options.ready,
   };

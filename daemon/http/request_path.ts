@@ -17,7 +17,8 @@ export function targetOf(request: Request): string {
   const { url } = request;
   const authority = url.indexOf("://") + 3;
   const host = request.headers.get("host");
-  if (host !== null && url.startsWith(host, authority)) return url.slice(authority + host.length);
+  // supervisorctl sends an empty one on UNIX sockets; Deno then puts the socket's path there.
+  if (host && url.startsWith(host, authority)) return url.slice(authority + host.length);
   const start = url.indexOf("/", authority);
   return start < 0 ? "/" : url.slice(start);
 }

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The left part of the page, alive.
  *

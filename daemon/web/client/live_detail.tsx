@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The page of one process, alive.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * Rows and heads of groups that follow what they show.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * Brings a page to life that the server has made: takes over its table, its forms and its links.
  * Without it everything works too, by loading pages.

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * `/process.html`: one process beside all others.
  *

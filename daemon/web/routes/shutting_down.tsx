@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 import type { HttpContext } from "../../http/http_env.ts";
 import { NoticeView } from "../views/notice_view.tsx";
 import { pageResponse } from "./page_response.ts";

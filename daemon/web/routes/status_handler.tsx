@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * `/` and `/index.html`: the status page and all actions (`WEB-001` to `WEB-011`, `WEB-017`).
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The status page, and the page of one process beside it, as the server makes them.
  *

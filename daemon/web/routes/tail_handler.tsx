@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * `/tail.html`: the last bytes of standard output (`WEB-012`).
  *

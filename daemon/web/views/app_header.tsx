@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The top of the page: how all fare, in one sentence.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The left part of the page, or all of it: header, bar and table. The same on the server and in the
  * browser, where rows and heads are parts that live.

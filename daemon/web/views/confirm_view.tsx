@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The question before an action (`WEB-017`).
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * A small curve of the latest samples.
  *

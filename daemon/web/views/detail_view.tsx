@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * Everything about one process.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * What is around every page.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The page of a daemon that has nothing to do yet (`WEB-016`).
  *

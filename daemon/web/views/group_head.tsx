@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The line above the members of a group.
  *

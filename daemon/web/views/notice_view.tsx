@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 import type { VNode } from "preact";
 
 /** A page that says one thing, and where to go from here. */

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The logs of a process for those without scripts.
  *

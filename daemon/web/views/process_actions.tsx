@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * What can be done with a process now (`WEB-002`). Buttons of the form around the table.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * A row of the status table.
  *

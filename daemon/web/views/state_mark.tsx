@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * A state as icon and word, in its colour.
  *

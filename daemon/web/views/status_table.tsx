@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The table of all processes (`WEB-001`).
  *

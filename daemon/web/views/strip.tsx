@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The last hour of a process as a strip of colour.
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The last bytes of a log, as Supervisor's tail page shows them (`WEB-012`).
  *

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * What is shown, and what can be done with all that is shown.
  *

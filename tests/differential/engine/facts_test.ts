@@ -52,7 +52,12 @@ registerScenarios([
     config: () => program("a", { command: "/bin/sleep 1000", startsecs: 0 }),
     steps: [
       untilState("a", "RUNNING"),
-      look("signal masks", async (run) => processFacts(await pidOf(run, "a")).signals),
+      look("signal masks", async (run) => {
+        const { ignored, ...masks } = processFacts(await pidOf(run, "a")).signals;
+        // 32 and 33 are the C library's own; whoever runs the tests may have left them ignored.
+        const visible = BigInt(`0x${ignored}`) & ~0x180000000n;
+        return { ...masks, ignored: visible.toString(16).padStart(16, "0") };
+      }),
     ],
     wanted: [{
       ref: "B-23",

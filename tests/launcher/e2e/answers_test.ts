@@ -26,7 +26,7 @@ Deno.test("a usage error is two lines on standard error and status 2", async () 
     const [args, message] of [
       [["-x"], "option -x not recognized"],
       [["-n", "-n", "-c", place.config], "conflicting command line option '-n'"],
-      [["-c", "/nonexistent"], "could not find config file /nonexistent"],
+      [["-c", "/no/such/file"], "could not find config file /no/such/file"],
       [
         ["-c", place.config, "-e", "loud"],
         "invalid value for -e 'loud': bad logging level name 'loud'",

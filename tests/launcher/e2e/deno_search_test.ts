@@ -8,7 +8,7 @@ const SYSTEM = ["cat", "find", "grep", "mkdir", "mv", "rm", "sh", "touch", "tr"]
 /** A copy of the launcher's files, and a PATH of few programs with neither Deno nor npx. */
 async function bareMachine(): Promise<TempDir> {
   const home = await tempDir();
-  const parts = ["bin", "daemon", "lib", "deno.json", "deno.lock"];
+  const parts = ["bin", "daemon", "lib", "tools", "deno.json", "deno.lock"];
   const from = parts.map((part) => `${REPOSITORY}/${part}`);
   await runCommand(["/bin/cp", "-r", ...from, home.path]);
   await Deno.mkdir(home.at("path"));

@@ -42,7 +42,7 @@ Deno.test("a checkout may lie in a directory with an odd name", async () => {
   await using home = await tempDir();
   const copy = home.at(`it's a "$HOME"`);
   await place.run(["/bin/mkdir", copy]);
-  const parts = ["bin", "daemon", "lib", "deno.json", "deno.lock"];
+  const parts = ["bin", "daemon", "lib", "tools", "deno.json", "deno.lock"];
   await place.run(["/bin/cp", "-r", ...parts.map((part) => `${REPOSITORY}/${part}`), copy]);
   assert.deepEqual(await place.run([`${copy}/bin/denvisord`, "-v"]), VERSION);
   place.launch([`${copy}/bin/denvisord`, "-n", "-c", place.config]);
@@ -53,7 +53,7 @@ Deno.test("a checkout may lie in a directory with an odd name", async () => {
 Deno.test("bundles are made anew when a source is newer, and only then", async () => {
   await using place = await site();
   await using home = await tempDir();
-  const parts = ["bin", "daemon", "lib", "deno.json", "deno.lock"];
+  const parts = ["bin", "daemon", "lib", "tools", "deno.json", "deno.lock"];
   await place.run(["/bin/cp", "-r", ...parts.map((part) => `${REPOSITORY}/${part}`), home.path]);
   const version = () => place.run([home.at("bin/denvisord"), "-v"]);
   const builtAt = () => Deno.statSync(home.at(".build/daemon/plan.js")).mtime?.getTime();
@@ -78,7 +78,7 @@ Deno.test("bundles are made anew when a source is newer, and only then", async (
 Deno.test("where bundles cannot be written, the sources run", async () => {
   await using place = await site();
   await using home = await tempDir();
-  const parts = ["bin", "daemon", "lib", "deno.json", "deno.lock"];
+  const parts = ["bin", "daemon", "lib", "tools", "deno.json", "deno.lock"];
   await place.run(["/bin/cp", "-r", ...parts.map((part) => `${REPOSITORY}/${part}`), home.path]);
   await Deno.writeTextFile(home.at(".build"), "in the way");
   assert.deepEqual(await place.run([home.at("bin/denvisord"), "-v"]), VERSION);

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { renderToString } from "#daemon/web/jsx/string_runtime.ts";

@@ -1,3 +1,5 @@
+/** @jsxImportSource #jsx */
+
 /**
  * The bar above a log, the lines, and where they come from.
  *
