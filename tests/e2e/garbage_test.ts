@@ -41,7 +41,11 @@ const GARBAGE: readonly (readonly [name: string, text: string, status?: number])
   ["a bad integer", post(call("<value><int>x</int></value>")), 400],
   ["a document type", post(`<!DOCTYPE a [<!ENTITY b "c">]>${call("<value>&b;</value>")}`), 400],
   ["a hundred thousand levels", post(call(DEEP)), 400],
-  ["an unknown page", "GET /no/such/page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404],
+  [
+    "an unknown page",
+    "GET /no/such/page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    404,
+  ],
 ];
 
 function call(param: string): string {

@@ -50,7 +50,8 @@ async function documentation(): Promise<CheckResult> {
   const env = { NO_COLOR: "1" };
   const argv = [DENO, "doc", "--lint", ...documentedModules()];
   const { output } = await runCommand(argv, { cwd: ROOT, env });
-  const problems = docProblems(output);
+  // What a package exports again is its own affair.
+  const problems = docProblems(output).filter(({ place }) => place.startsWith(ROOT));
   return {
     ok: problems.length === 0,
     output: problems.map(({ place, code, message }) => `${place}: ${code}: ${message}\n`).join(""),
