@@ -22,23 +22,29 @@ import { isUp } from "./upcheck.ts";
 export async function runLine(session: Session, text: string): Promise<"stay" | "leave"> {
   const parsed = parseLine(text);
   if (parsed.kind === "empty") return "stay";
-  const command = parsed.kind === "command"
-    ? session.commands.find((row) => row.name === parsed.name)
-    : undefined;
-  if (parsed.kind === "unknown" || command === undefined) {
+  using _interruptible = session.interrupts.begin();
+  try {
+    const command = parsed.kind === "command" ? await findCommand(session, parsed.name) : null;
+    if (parsed.kind === "command" && command !== null) {
+      return await attempt(session, command, parsed.argument);
+    }
     session.terminal.print(`*** Unknown syntax: ${parsed.line}\n`);
     session.fail(EXIT_STATUS.GENERIC);
     if (parsed.kind === "command") {
       hintWord(session, parsed.name, session.commands.map((row) => row.name));
     }
     return "stay";
-  }
-  using _interruptible = session.interrupts.begin();
-  try {
-    return await attempt(session, command, parsed.argument);
   } finally {
     session.hangUp();
   }
+}
+
+/** A command of the table, else one that a plugin of the daemon brings. */
+async function findCommand(session: Session, name: string): Promise<Command | null> {
+  const known = session.commands.find((row) => row.name === name);
+  if (known !== undefined) return known;
+  const { findPluginCommand } = await import("./plugin_command.ts");
+  return await findPluginCommand(session, name);
 }
 
 /** Runs a command; asks for credentials and runs it again as long as the daemon wants others. */
