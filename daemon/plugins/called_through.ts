@@ -6,13 +6,15 @@ import type { RpcValue } from "#lib/rpc/value.ts";
 
 /**
  * The methods of `supervisor.*` as `caller` calls them: looked at, logged and refused as those of a
- * client, without a wire between.
+ * client, without a wire between. Like these they are carried out later, never in the middle of the
+ * change of a state that a handler of events was told of.
  */
 export function calledThrough(dispatcher: Dispatcher, caller: Caller): SupervisorApi {
   const methods = Object.keys(SUPERVISOR_METHODS).map((name) => {
-    const call = (...args: readonly (RpcValue | undefined)[]): Promise<unknown> => {
+    const call = async (...args: readonly (RpcValue | undefined)[]): Promise<unknown> => {
+      await Promise.resolve();
       const params = args.filter((argument) => argument !== undefined);
-      return dispatcher.call({ method: `supervisor.${name}`, params }, caller);
+      return await dispatcher.call({ method: `supervisor.${name}`, params }, caller);
     };
     return [name, call] as const;
   });
