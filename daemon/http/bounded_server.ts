@@ -46,6 +46,7 @@ export class BoundedServer implements ListeningServer {
   readonly #table: ConnectionTable;
   readonly #peers = new Set<ServedPeer>();
   #listener: Deno.Listener<Deno.Conn>;
+  #next: (() => Deno.Listener<Deno.Conn>) | null = null;
   #closed = false;
   #sweeper: ReturnType<typeof setInterval> | null = null;
   #reported = { at: -Infinity, count: 0 };
@@ -63,11 +64,15 @@ export class BoundedServer implements ListeningServer {
     this.finished = this.#run();
   }
 
-  /** Accepts from another listener from now on; what was accepted is not touched. */
-  replace(listener: Deno.Listener<Deno.Conn>): void {
-    const old = this.#listener;
-    this.#listener = listener;
-    old.close();
+  /**
+   * Accepts from another listener as soon as the present one is closed; what was accepted is not
+   * touched. An address can be listened on once, so for a moment nobody does.
+   *
+   * @param open the new listener; when it throws, the server ends
+   */
+  replace(open: () => Deno.Listener<Deno.Conn>): void {
+    this.#next = open;
+    this.#listener.close();
   }
 
   shed(): void {
@@ -76,7 +81,8 @@ export class BoundedServer implements ListeningServer {
 
   async shutdown(): Promise<void> {
     this.#closed = true;
-    this.#listener.close();
+    // It is closed already while another one is to replace it.
+    if (this.#next === null) this.#listener.close();
     // The port is free only when nothing waits on it any more.
     await this.finished;
     await Promise.all([...this.#peers].map((peer) => peer.finish()));
@@ -90,12 +96,15 @@ export class BoundedServer implements ListeningServer {
 
   async #run(): Promise<void> {
     for (let turn = 1; !this.#closed; turn++) {
-      const listener = this.#listener;
       try {
-        this.#take(await listener.accept());
+        this.#take(await this.#listener.accept());
       } catch (error) {
         if (this.#closed) return;
-        if (listener !== this.#listener) continue;
+        if (this.#next !== null) {
+          this.#listener = this.#next();
+          this.#next = null;
+          continue;
+        }
         if (!isPassing(error)) {
           this.end();
           throw error;

@@ -57,23 +57,40 @@ export class CertificateRenewal {
   /** Reads the files again. What cannot be used leaves everything as it is. */
   renew(): void {
     const { section, logger, use } = this.#options;
-    try {
-      const renewed = this.#current.again();
-      if (renewed.equals(this.#current)) return;
-      use(renewed);
-      this.#current = renewed;
-      logger.log("info", `HTTP server '${section}' has a new certificate`);
-    } catch (error) {
+    const old = this.#current;
+    const keep = (error: unknown): void => {
       const reason = error instanceof Error ? error.message : String(error);
       logger.log("error", `HTTP server '${section}' keeps its certificate: ${reason}`);
+    };
+    try {
+      const renewed = old.again();
+      if (renewed.equals(old)) return;
+      this.#current = renewed;
+      use((open) => {
+        try {
+          const listener = open(renewed);
+          logger.log("info", `HTTP server '${section}' has a new certificate`);
+          return listener;
+        } catch (error) {
+          // Whether a pair fits together shows only here.
+          this.#current = old;
+          keep(error);
+          return open(old);
+        }
+      });
+    } catch (error) {
+      keep(error);
     }
   }
 }
+
+/** Opens a listener with a certificate. */
+export type OpenWith = (certificate: Certificate) => Deno.Listener<Deno.Conn>;
 
 /** What a renewal works with. */
 export interface RenewalOptions {
   readonly section: string;
   readonly logger: Logger;
-  /** Serves with `renewed`; when it throws, the server goes on as it was. */
-  use(renewed: Certificate): void;
+  /** Calls `choose` when the port is free, and serves with the listener that it returns. */
+  use(choose: (open: OpenWith) => Deno.Listener<Deno.Conn>): void;
 }

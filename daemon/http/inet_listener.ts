@@ -31,7 +31,6 @@ export function listenInet(config: InetServerConfig, options: InetListenOptions)
     const certificate = tls === null ? null : Certificate.read(tls);
     const serve = findHandover();
     if (serve === null) return listenUnbounded(config, { ...options, certificate });
-    if (certificate !== null) checkFree(config);
     const listener = open(config, certificate);
     const address = listener.addr as Deno.NetAddr;
     const trustedPeer = (peer: string): boolean => isTrustedProxy(peer, config.trustedProxies);
@@ -40,7 +39,7 @@ export function listenInet(config: InetServerConfig, options: InetListenOptions)
     const renewal = certificate === null ? null : new CertificateRenewal(certificate, {
       section,
       logger: options.logger,
-      use: (renewed) => server.replace(open(place, renewed)),
+      use: (choose) => server.replace(() => choose((chosen) => open(place, chosen))),
     });
     return {
       server,
@@ -59,14 +58,7 @@ type Place = Pick<InetServerConfig, "host" | "port">;
 function open(place: Place, certificate: Certificate | null): Deno.Listener<Deno.Conn> {
   const address = { hostname: hostnameOf(place.host), port: place.port };
   if (certificate === null) return Deno.listen(address);
-  // So that a listener with a new certificate can be opened before the old one is closed.
-  const shared = { ...address, reusePort: true };
-  return Deno.listenTls({ ...shared, ...certificate.text, alpnProtocols: ["http/1.1"] });
-}
-
-/** A port that is shared would also be shared with another daemon's. @throws AddrInUse */
-function checkFree({ host, port }: Place): void {
-  if (port !== 0) Deno.listen({ hostname: hostnameOf(host), port }).close();
+  return Deno.listenTls({ ...address, ...certificate.text, alpnProtocols: ["http/1.1"] });
 }
 
 /** What is left where this Deno cannot serve single connections: everything but their bounds. */
