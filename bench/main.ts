@@ -1,0 +1,93 @@
+/**
+ * `deno task bench [--quick] [--json FILE] [ROW...]`: this daemon and the real supervisord side by side.
+ * A row's name may end in `*`. Without names, all rows; with `--quick`, those of `floors.ts`.
+ *
+ * @module
+ */
+
+import { FLOORS, NONE } from "./floors.ts";
+import { Results } from "./results.ts";
+import { ROWS } from "./rows.ts";
+import { measureCrash } from "./suites/crash.ts";
+import { measureEvents } from "./suites/events.ts";
+import { type FleetOptions, measureFleet } from "./suites/fleet.ts";
+import { measureLines, measureLogs } from "./suites/logs.ts";
+import { measureStart } from "./suites/start.ts";
+import { measureStubborn } from "./suites/stubborn.ts";
+import { renderTable } from "./table.ts";
+
+const QUICK: Omit<FleetOptions, "programs"> = {
+  ...{ starts: 1, window: 0.2, rounds: 4, idleSeconds: 5 },
+};
+const FULL: Omit<FleetOptions, "programs"> = {
+  ...{ starts: 3, window: 0.5, rounds: 6, idleSeconds: 15 },
+};
+
+Deno.exit(await main(Deno.args));
+
+async function main(args: readonly string[]): Promise<number> {
+  const quick = args.includes("--quick");
+  const [json, names] = takeJson(args.filter((word) => word !== "--quick"));
+  const wanted = names.length > 0
+    ? select(names)
+    : quick
+    ? [...Object.keys(FLOORS), ...NONE]
+    : all();
+  if (wanted.length === 0) {
+    console.error(`Error: Cannot find the rows ${names.join(" ")}; there are: ${all().join(" ")}`);
+    return 2;
+  }
+  const results = new Results(wanted);
+  await measure(results, quick);
+  const table = results.all();
+  console.log(renderTable(table));
+  if (json !== null) await Deno.writeTextFile(json, JSON.stringify(table, null, 1));
+  const problems = table.flatMap(({ row, ratio, denvisord }) => {
+    if (NONE.includes(row.name) && denvisord > 0) return [`${row.title}: ${denvisord}`];
+    const floor = FLOORS[row.name];
+    if (!quick || floor === undefined || ratio >= floor) return [];
+    return [`${row.name}: ${ratio.toFixed(2)} times supervisord, at least ${floor} is needed`];
+  });
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Logs and lines come first: while little else is in the machine's memory. */
+async function measure(results: Results, quick: boolean): Promise<void> {
+  const step = async (name: string, action: () => Promise<void>): Promise<void> => {
+    const start = performance.now();
+    await action();
+    const seconds = (performance.now() - start) / 1000;
+    if (seconds > 0.1) console.error(`${name}: ${seconds.toFixed(1)} s`);
+  };
+  const fleet = quick ? QUICK : FULL;
+  await step("start", () => measureStart(results, quick ? 5 : 15));
+  await step("lines", () => measureLines(results, quick ? 100 : 500));
+  await step("logs", () => measureLogs(results, quick ? { rounds: 2, part: 0.25 } : FULL_LOGS));
+  await step("crash", () => measureCrash(results, quick ? 6 : 40));
+  await step("stubborn", () => measureStubborn(results));
+  await step("events", () => measureEvents(results, { count: 2000, rounds: quick ? 1 : 4 }));
+  await step("10", () => measureFleet(results, { ...fleet, programs: 10 }));
+  await step("100", () => measureFleet(results, { ...fleet, programs: 100 }));
+  await step("1000", () => measureFleet(results, { ...fleet, starts: 1, programs: 1000 }));
+}
+
+const FULL_LOGS = { rounds: 3, part: 1 };
+
+function all(): readonly string[] {
+  return ROWS.map(({ name }) => name);
+}
+
+function select(patterns: readonly string[]): readonly string[] {
+  return all().filter((name) =>
+    patterns.some((pattern) =>
+      pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+    )
+  );
+}
+
+function takeJson(args: readonly string[]): readonly [string | null, readonly string[]] {
+  const at = args.indexOf("--json");
+  if (at < 0) return [null, args];
+  return [args[at + 1] ?? null, args.toSpliced(at, 2)];
+}
