@@ -15,9 +15,8 @@ const INTEGER = /^[ \t\n\v\f\r]*([+-]?)(\d+(?:_\d+)*)[ \t\n\v\f\r]*$/;
  * @param line The line without its line feed.
  */
 export function parseResultLength(line: Uint8Array): number | null {
-  const text = Array.from(line.subarray(TOKEN_LENGTH), (byte) => String.fromCharCode(byte)).join(
-    "",
-  );
+  let text = "";
+  for (let at = TOKEN_LENGTH; at < line.length; at++) text += String.fromCharCode(line[at]!);
   const match = INTEGER.exec(text);
   if (match === null) return null;
   const digits = match[2]!.replaceAll("_", "");
