@@ -293,7 +293,6 @@ export const SUPERVISOR_METHODS: {
     result: "boolean",
     doc: "Send a REMOTE_COMMUNICATION event to the event listeners.",
     returns: TRUE,
-    changes: true,
     duringShutdown: true,
   },
 };
