@@ -37,14 +37,15 @@ class Embedding {
   readonly host: DaemonHost;
   readonly #started = Promise.withResolvers<void>();
   #ended: Promise<void> = Promise.resolve();
-  /** That of the present run, `null` while everything stops and between runs. */
+  /** That of the present run, `null` between runs. */
   #api: SupervisorApi | null = null;
+  #stopping = false;
   #disposed = false;
 
   constructor(source: ConfigSource, options: StartOptions) {
     this.host = createHost(source, { ...options, ready: (api) => this.#ready(api) });
     this.host.bus.subscribe(() => {
-      this.#api = null;
+      this.#stopping = true;
     }, ["SUPERVISOR_STATE_CHANGE_STOPPING"]);
   }
 
@@ -52,9 +53,10 @@ class Embedding {
     return this.#ended;
   }
 
-  /** @throws {Fault} SHUTDOWN_STATE */
-  get api(): SupervisorApi {
-    if (this.#api === null) throw Fault.of("SHUTDOWN_STATE");
+  /** The one to call a method on. @throws {Fault} SHUTDOWN_STATE as a daemon does (`RPC-043`) */
+  apiFor(method: keyof SupervisorApi): SupervisorApi {
+    const answers = !this.#stopping || SUPERVISOR_METHODS[method].duringShutdown === true;
+    if (this.#api === null || !answers) throw Fault.of("SHUTDOWN_STATE");
     return this.#api;
   }
 
@@ -73,14 +75,23 @@ class Embedding {
 
   async #run(first: Config): Promise<void> {
     let config = first;
-    while (await runDaemon(config, this.host) === "restart" && !this.#disposed) {
+    while (await this.#runOnce(config) === "restart" && !this.#disposed) {
       config = withoutDefaultLog(loadFrom(this.host.source));
+    }
+  }
+
+  async #runOnce(config: Config): Promise<"restart" | "shutdown"> {
+    try {
+      return await runDaemon(config, this.host);
+    } finally {
+      this.#api = null;
     }
   }
 
   /** Programs start one turn of the event loop later, when the one who waits for `start` has gone on. */
   async #ready(api: SupervisorApi): Promise<void> {
     this.#api = api;
+    this.#stopping = false;
     this.#started.resolve();
     if (this.#disposed) await api.shutdown();
     await new Promise<void>((resolve) => void this.host.clock.after(0, resolve));
@@ -119,11 +130,11 @@ function createHost(
 
 /** All methods of the table go to the run that is current when they are called. */
 function facadeOf(embedding: Embedding): Supervisor {
-  const methods = Object.keys(SUPERVISOR_METHODS).map((name) => {
+  const names = Object.keys(SUPERVISOR_METHODS) as (keyof SupervisorApi)[];
+  const methods = names.map((name) => {
     const call = async (...args: unknown[]): Promise<unknown> => {
-      const { api } = embedding;
-      const method = api[name as keyof SupervisorApi] as (...args: unknown[]) => unknown;
-      return await method.apply(api, args);
+      const api = embedding.apiFor(name);
+      return await (api[name] as (...args: unknown[]) => unknown).apply(api, args);
     };
     return [name, call] as const;
   });
