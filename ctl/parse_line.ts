@@ -22,12 +22,15 @@ export type ParsedLine =
 /**
  * The name is the leading run of ASCII letters, digits and `_`: `tail-100 x` is `tail` with `-100 x`.
  * `?` stands for `help`.
+ *
+ * @param hyphenated names that hold other characters too; they end at a blank
  */
-export function parseLine(text: string): ParsedLine {
+export function parseLine(text: string, hyphenated: readonly string[] = []): ParsedLine {
   const trimmed = strip(text);
   if (trimmed === "") return { kind: "empty" };
   const line = trimmed.startsWith("?") ? `help ${trimmed.slice(1)}` : trimmed;
-  const name = /^[A-Za-z0-9_]+/.exec(line)?.[0];
+  const name = hyphenated.find((each) => line === each || line.startsWith(`${each} `)) ??
+    /^[A-Za-z0-9_]+/.exec(line)?.[0];
   if (name === undefined) return { kind: "unknown", line };
   return { kind: "command", name, argument: strip(line.slice(name.length)), line };
 }

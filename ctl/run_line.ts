@@ -20,7 +20,8 @@ import { isUp } from "./upcheck.ts";
 
 /** Runs a line. `leave` means that the shell is to end. */
 export async function runLine(session: Session, text: string): Promise<"stay" | "leave"> {
-  const parsed = parseLine(text);
+  const names = session.commands.map((row) => row.name);
+  const parsed = parseLine(text, names.filter((name) => name.includes("-")));
   if (parsed.kind === "empty") return "stay";
   using _interruptible = session.interrupts.begin();
   try {
@@ -31,7 +32,7 @@ export async function runLine(session: Session, text: string): Promise<"stay" | 
     session.terminal.print(`*** Unknown syntax: ${parsed.line}\n`);
     session.fail(EXIT_STATUS.GENERIC);
     if (parsed.kind === "command") {
-      hintWord(session, parsed.name, session.commands.map((row) => row.name));
+      hintWord(session, parsed.name, names);
     }
     return "stay";
   } finally {

@@ -18,6 +18,7 @@ import type { ConfigSource } from "./config_source.ts";
 import { handleSignals } from "./daemon_signals.ts";
 import type { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
+import { exposedFiles } from "./exposed_files.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
 import { EventStreams } from "./http/event_streams.ts";
 import { type HandlerParts, type HttpServers, openServers } from "./http/listeners.ts";
@@ -148,6 +149,7 @@ class Run {
     using _signals = standalone ? this.#handleSignals() : null;
     const servers = await this.#openServers();
     this.#servers = servers;
+    for (const warning of exposedFiles(this.#config)) activity.log("warn", warning);
     const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
     using _webSource = this.#webSource;
