@@ -32,7 +32,8 @@ export class SharedSocket {
     try {
       this.#factory.probe(this.#config);
     } catch (error) {
-      throw new FcgiSocketError(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      throw new FcgiSocketError(message, { cause: error });
     }
     this.#log("info", `Closing socket ${this.#config.url}`);
   }

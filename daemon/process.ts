@@ -98,6 +98,11 @@ export class ManagedProcess {
     return command.ok ? null : command;
   }
 
+  /** Why this daemon may not start it, `null` when it can be tried. */
+  refusal(): string | null {
+    return this.#services.launcher.refusal(this.config);
+  }
+
   start(): void {
     this.#apply({ kind: "start" });
   }
@@ -207,8 +212,9 @@ export class ManagedProcess {
         this.#apply({ kind: "exited", exit });
       },
     });
-    if (outcome.kind === "failed") {
-      this.#apply({ kind: "spawn-failed", reason: outcome.reason });
+    if (outcome.kind !== "launched") {
+      const kind = outcome.kind === "failed" ? "spawn-failed" : "spawn-refused";
+      this.#apply({ kind, reason: outcome.reason });
       return;
     }
     this.#child = outcome.child;

@@ -21,6 +21,7 @@ import type { EventSerials } from "./event_serials.ts";
 import { SharedSocket } from "./fcgi_socket.ts";
 import { Group } from "./group.ts";
 import { orderedStop } from "./ordered_stop.ts";
+import { missingIn } from "./permission_check.ts";
 import type { ManagedProcess, ProcessServices } from "./process.ts";
 import type { ProcessLauncher } from "./process_launcher.ts";
 import type { ProcessLogs } from "./process_logs.ts";
@@ -129,7 +130,9 @@ export class Supervisor {
   /** Adds a group to the running set and starts its autostart members. @throws {FcgiSocketError} */
   addGroup(config: GroupConfig): void {
     this.#create(config);
-    this.#autostart(this.#groups.get(config.name)!);
+    for (const process of this.#groups.get(config.name)!.processes) {
+      if (process.config.autostart) this.#startAdded(process);
+    }
   }
 
   /** Takes a group whose members are at rest out of the running set. */
@@ -150,7 +153,7 @@ export class Supervisor {
     );
     this.#recompose(before, group.config);
     for (const process of added) this.#tell({ kind: "added", process });
-    for (const process of added) if (process.config.autostart) this.#queue.add(process);
+    for (const process of added) if (process.config.autostart) this.#startAdded(process);
   }
 
   /** Takes a process that is at rest out of its group, and out of the group's config. */
@@ -207,7 +210,7 @@ export class Supervisor {
     const socket = config.kind === "fcgi"
       ? new SharedSocket(config.socket, { factory: this.#parts.sockets, log: logger.log })
       : null;
-    socket?.probe();
+    if (socket !== null) probe(socket);
     const group = new Group(config, {
       services: this.#services,
       pool,
@@ -236,10 +239,25 @@ export class Supervisor {
     this.#config = { ...this.#config, groups };
   }
 
+  /** One that may not be started is FATAL at once, so that whoever added it can be told. */
+  #startAdded(process: ManagedProcess): void {
+    if (process.refusal() === null) this.#queue.add(process);
+    else process.start();
+  }
+
   #autostart(group: Group): void {
     for (const process of group.processes) {
       if (process.config.autostart) this.#queue.add(process);
     }
+  }
+}
+
+/** A socket that may not be had is told by the processes that need it. @throws {FcgiSocketError} */
+function probe(socket: SharedSocket): void {
+  try {
+    socket.probe();
+  } catch (error) {
+    if (missingIn(error) === null) throw error;
   }
 }
 

@@ -1,4 +1,6 @@
-import type { ConfigChanges, ProcessStatus } from "#lib/rpc/api.ts";
+import { makeNamespec } from "#lib/group/namespec.ts";
+import { flagsOfRefusal } from "#lib/permissions/missing.ts";
+import type { ConfigChanges, ProcessInfo, ProcessStatus } from "#lib/rpc/api.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
@@ -16,12 +18,40 @@ export async function update(invocation: Invocation): Promise<void> {
   const [[added, changed, removed]] = changes;
   const wanted = await wantedGroups(invocation, added);
   const isWanted = (group: string) => wanted === null || wanted.has(group);
+  const followed = [...changed, ...added].filter(isWanted);
   for (const group of removed.filter(isWanted)) await remove(invocation, group);
   for (const group of changed.filter(isWanted)) await replace(invocation, group);
   for (const group of added.filter(isWanted)) {
     await invocation.session.api.addProcessGroup(group);
     tell(invocation, group, "added process group");
   }
+  if (followed.length > 0) await tellRefused(invocation, new Set(followed));
+}
+
+/** Says which new processes the daemon may not start, with the permissions that it was started with. */
+async function tellRefused(
+  { session, terminal }: Invocation,
+  groups: ReadonlySet<string>,
+): Promise<void> {
+  // Nothing more can be said when the daemon has no answer: what was asked for is done.
+  const infos = await session.api.getAllProcessInfo().catch(() => []);
+  const refused = infos.filter((info) =>
+    groups.has(info.group) && info.statename === "FATAL" &&
+    flagsOfRefusal(info.description) !== null
+  );
+  const [first, ...more] = refused;
+  if (first === undefined) return;
+  const text = more.length === 0
+    ? `${nameOf(first)} ${first.description}`
+    : `${
+      refused.map((info) => `${nameOf(info)} needs ${flagsOfRefusal(info.description)}`).join("; ")
+    }; 'svctl status' tells the ways to give it`;
+  terminal.printError(`Error: not permitted: ${text}\n`);
+  session.fail(EXIT_STATUS.GENERIC);
+}
+
+function nameOf({ group, name }: ProcessInfo): string {
+  return makeNamespec({ group, process: name });
 }
 
 async function reload({ session, report }: Invocation): Promise<ConfigChanges | null> {

@@ -12,12 +12,14 @@ import {
   SpawnError,
   type SpawnRequest,
 } from "#lib/ports/spawner.ts";
+import { HELPER_PATHS } from "#lib/permissions/helpers.ts";
 import type { Users } from "#lib/ports/users.ts";
 import { ChildProcess } from "./child_process.ts";
 import { errnoOf } from "./errno.ts";
 import { ExecutableFiles } from "./executable_files.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
 import { type PipeReader, readPipe } from "./pipe_reader.ts";
+import { EVERY_PROGRAM, executableLine, type RunList, withoutLoaderVariables } from "./run_list.ts";
 
 /** The helper programs that the daemon may run; `null` = not there, or not permitted. */
 export interface SpawnHelpers {
@@ -27,6 +29,8 @@ export interface SpawnHelpers {
   readonly donor: string | null;
   /** Switches to a user with supplementary groups. */
   readonly setpriv: string | null;
+  /** Which programs may be run. @default every program */
+  readonly runList?: RunList;
 }
 
 /** Who a child runs as. `groups` lists the primary gid first. */
@@ -119,10 +123,10 @@ export class CommandSpawner implements Spawner {
     request: SpawnRequest,
     how: { handlers: ChildHandlers; pipe: MergedPipe | null; identity: Identity | null },
   ): Child {
-    const [file, args] = this.#commandLine(request, how.identity);
+    const { line: [file, ...args], environment } = this.#commandLine(request, how.identity);
     const options: CommandOptions = {
-      args: [...args],
-      env: request.environment,
+      args,
+      env: environment,
       detached: true,
       stdin: request.stdin.kind === "pipe" ? "piped" : request.stdin.fd,
       stdout: how.pipe?.writer ?? "piped",
@@ -130,7 +134,7 @@ export class CommandSpawner implements Spawner {
       ...(request.directory === null ? {} : { cwd: request.directory }),
       ...plainIdentity(how.identity),
     };
-    const command = new Deno.Command(file, options as Deno.CommandOptions);
+    const command = new Deno.Command(file!, options as Deno.CommandOptions);
     const child = withUmask(request.umask, () => command.spawn());
     const readers: PipeReader[] = how.pipe === null
       ? [readPipe(child.stdout, how.handlers.stdout)]
@@ -148,14 +152,21 @@ export class CommandSpawner implements Spawner {
   #commandLine(
     request: SpawnRequest,
     identity: Identity | null,
-  ): [file: string, args: readonly string[]] {
-    let line: readonly string[] = [request.file, ...request.args];
+  ): { readonly line: readonly string[]; readonly environment: Readonly<Record<string, string>> } {
+    const list = this.#helpers.runList ?? EVERY_PROGRAM;
+    const set = withoutLoaderVariables([request.file, ...request.args], {
+      environment: request.environment,
+      list,
+    });
+    let { line } = set;
     if (identity !== null && !isPlain(identity)) {
-      if (this.#helpers.setpriv === null) {
+      const setpriv = this.#helpers.setpriv ??
+        (list.runner === null ? null : HELPER_PATHS.setpriv[0]!);
+      if (setpriv === null) {
         throw new SpawnError("permission", { errno: "supplementary groups need setpriv" });
       }
       line = [
-        this.#helpers.setpriv,
+        setpriv,
         `--reuid=${identity.uid}`,
         `--regid=${identity.gid}`,
         `--groups=${identity.groups.join(",")}`,
@@ -169,8 +180,7 @@ export class CommandSpawner implements Spawner {
       const script = pwd === undefined ? MERGE_SCRIPT_WITHOUT_PWD : MERGE_SCRIPT;
       line = [this.#helpers.shell, "-c", script, file!, pwd ?? "", ...args];
     }
-    const [file, ...args] = line;
-    return [file!, args];
+    return { line: executableLine(line, list), environment: set.environment };
   }
 
   /** Turns an error of the spawn into what Supervisor would show for it. */

@@ -6,6 +6,7 @@
 
 import type { SpawnHelpers } from "./command_spawner.ts";
 import type { GroupKiller } from "./process_groups.ts";
+import { readRunList } from "./run_list.ts";
 
 /** The helpers for children and for signalling groups; `null` where the list has none. */
 export interface HelperPrograms {
@@ -22,6 +23,7 @@ export function findHelperPrograms(): HelperPrograms {
       shell,
       donor: firstPermitted(["/bin/true", "/usr/bin/true"]),
       setpriv: firstPermitted(["/usr/bin/setpriv", "/bin/setpriv"]),
+      runList: readRunList(),
     },
     killer: kill !== null
       ? { kind: "program", path: kill }

@@ -8,6 +8,7 @@ import { parseSignal } from "#lib/config/signals.ts";
 import { ValueError } from "#lib/config/value_error.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { flagsOfRefusal } from "#lib/permissions/missing.ts";
 import { isRunningState, isSignallableState, isStoppedState } from "#lib/process/state.ts";
 import type { ProcessStatus } from "#lib/rpc/api.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
@@ -48,7 +49,11 @@ export async function startProcess(
   if (isRunningState(state)) throw Fault.of("ALREADY_STARTED", name);
   if (state === "UNKNOWN") throw Fault.of("FAILED", `${name} is in an unknown process state`);
   process.start();
-  if (process.snapshot.spawnerr !== null) throw Fault.of("SPAWN_ERROR", name);
+  const { spawnerr } = process.snapshot;
+  if (spawnerr !== null) {
+    const refused = flagsOfRefusal(spawnerr) !== null;
+    throw Fault.of("SPAWN_ERROR", refused ? `${name}: ${spawnerr}` : name);
+  }
   if (!wait) return true;
   await whenever(process, () => process.snapshot.state !== "STARTING");
   if (process.snapshot.state === "RUNNING") return true;

@@ -25,13 +25,23 @@ export function helperEntries(
   const donorReason = "plays a child that cannot be set up (exit status 127)";
   return [
     ...helperEntry("donor", { facts, reason: donorReason, origin: null }),
-    ...config.groups.flatMap((group) => group.processes).flatMap((process) => [
-      ...stopEntries(process, facts),
-      ...mergeEntries(process, { facts, hasShell }),
-      ...syslogEntries(process, facts),
-      ...umaskEntries(process),
-    ]),
+    ...config.groups.flatMap((group) => group.processes).flatMap((process) =>
+      processHelperEntries(process, { facts, hasShell })
+    ),
     ...mainSyslogEntries(config, facts),
+  ];
+}
+
+/** What the daemon itself runs and does for one process. `hasShell`: a shell is listed anyway. */
+export function processHelperEntries(
+  process: ProcessConfig,
+  options: { readonly facts: PermissionFacts; readonly hasShell: boolean },
+): readonly PermissionEntry[] {
+  return [
+    ...stopEntries(process, options.facts),
+    ...mergeEntries(process, options),
+    ...syslogEntries(process, options.facts),
+    ...umaskEntries(process),
   ];
 }
 

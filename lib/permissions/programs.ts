@@ -11,6 +11,7 @@ import { grant, grantRun } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
 import { helperEntry } from "./helper_entries.ts";
+import { isLoaderVariable } from "./loader_variables.ts";
 import { originOf } from "./origin.ts";
 
 /** How the daemon starts a program: itself, or through a helper that becomes the program. */
@@ -54,18 +55,15 @@ function executablesOf(
   return { looked, run: [found.file] };
 }
 
-/** A variable that Deno does not let a child have under a list of programs. */
-function isLoaderVariable([name, value]: readonly [string, string]): boolean {
-  return /^\s*(?:LD|DYLD)_/i.test(name) && value !== "";
-}
-
 function starterOf(process: ProcessConfig, facts: PermissionFacts): Starter {
   if (process.uid !== null && process.uid !== facts.uid) {
     const user = facts.users.byUid(process.uid);
     if (user === null || facts.uid !== 0) return "none";
     if (facts.users.groupsOf(user).some((gid) => gid !== user.gid)) return "setpriv";
   }
-  return Object.entries(process.environment).some(isLoaderVariable) ? "env" : "direct";
+  return Object.entries(process.environment).some(([name, value]) => isLoaderVariable(name, value))
+    ? "env"
+    : "direct";
 }
 
 function starterEntries(

@@ -2,7 +2,7 @@ import type { Exit } from "#lib/process/exit.ts";
 
 /** Everything that is settled about a child before it exists. */
 export interface SpawnRequest {
-  /** Absolute path of the executable. */
+  /** Absolute path of the executable; a bare name where only the system can find it. */
   readonly file: string;
   readonly args: readonly string[];
   /** Set over the environment that the daemon has. */

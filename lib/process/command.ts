@@ -11,7 +11,10 @@ import { shellSplit } from "#lib/text/shell_split.ts";
 /** A command that can be tried. */
 export interface ResolvedCommand {
   readonly ok: true;
-  /** Absolute path of the executable. */
+  /**
+   * Absolute path of the executable; the bare name where the daemon may look at none of its places, so
+   * that only whoever executes it can find it.
+   */
   readonly file: string;
   /** The words of the command, the program as it was written first. */
   readonly argv: readonly string[];
@@ -60,13 +63,19 @@ export function resolveCommand(
   }
   const program = argv[0];
   if (program === undefined) return bad("command is empty");
+  let unknown = false;
   for (const file of commandCandidates(program, surroundings)) {
     const kind = surroundings.executables.probe(file);
     if (kind === "missing") continue;
+    if (kind === "unknown" && !program.includes("/")) {
+      unknown = true;
+      continue;
+    }
     const shown = program.includes("/") ? program : file;
     const reason = refusal(kind, shown);
     return reason === null ? { ok: true, file, argv } : bad(reason);
   }
+  if (unknown) return { ok: true, file: program, argv };
   return { ok: false, problem: "not-found", reason: `can't find command ${pythonRepr(program)}` };
 }
 

@@ -17,6 +17,8 @@ export type Input =
   | { readonly kind: "spawned"; readonly pid: number }
   /** The spawn effect failed before there was a process. */
   | { readonly kind: "spawn-failed"; readonly reason: string }
+  /** The daemon may not start it, and no later attempt can change that: its permissions are fixed. */
+  | { readonly kind: "spawn-refused"; readonly reason: string }
   /** The process ended and was reaped. */
   | { readonly kind: "exited"; readonly exit: Exit }
   /** A stop was asked for. */
@@ -30,7 +32,7 @@ export type Input =
 
 /** What is to be done because of a transition, in order. */
 export type Effect =
-  /** Spawn now; the outcome comes back as `spawned` or `spawn-failed`. */
+  /** Spawn now; the outcome comes back as `spawned`, `spawn-failed` or `spawn-refused`. */
   | { readonly kind: "spawn" }
   /** Start again as soon as the daemon gets to it; comes back as `start`. */
   | { readonly kind: "restart" }

@@ -33,6 +33,7 @@ const TABLE: Table = {
   },
   "spawned": { STARTING: noteSpawned },
   "spawn-failed": { STARTING: noteSpawnFailed },
+  "spawn-refused": { STARTING: noteSpawnRefused },
   "exited": {
     STARTING: noteEnded,
     RUNNING: noteEnded,
@@ -111,6 +112,15 @@ function enterRunning(step: Step): void {
 function noteSpawnFailed(step: Step, input: InputOf<"spawn-failed">): void {
   step.log("info", `spawnerr: ${input.reason}`);
   enterBackoff(step, { spawnerr: input.reason });
+}
+
+/** The way to FATAL leads over BACKOFF, as for listeners it always does, but there is no next attempt. */
+function noteSpawnRefused(step: Step, input: InputOf<"spawn-refused">): void {
+  step.log("error", `spawnerr: ${input.reason}`);
+  const { backoff } = step.snapshot;
+  step.enter("BACKOFF", { spawnerr: input.reason, backoff: backoff + 1, deadline: null });
+  step.enter("FATAL", { backoff: 0 });
+  step.log("info", `gave up: ${step.rules.name} entered FATAL state, it may not be started`);
 }
 
 /** Counts a failed attempt: BACKOFF, and FATAL at once when it was one too many. */

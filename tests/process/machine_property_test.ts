@@ -37,6 +37,7 @@ const STEPS = fc.array(
       how: fc.constantFrom<(number | string)[]>(0, 1, 2, "SIGKILL"),
     }),
     fc.record({ kind: fc.constant("fail-next" as const), times: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ kind: fc.constant("refuse-next" as const) }),
     fc.constant({ kind: "signal-failed" as const, reason: "EPERM" }),
     fc.record({ kind: fc.constant("daemon" as const), starting: fc.boolean() }),
   ),
@@ -54,6 +55,9 @@ function take(simulation: Simulation, step: Step): void {
       return;
     case "fail-next":
       simulation.failures.push(...Array(step.times).fill("no"));
+      return;
+    case "refuse-next":
+      simulation.refusals.push("never");
       return;
     case "daemon":
       simulation.starting = step.starting;

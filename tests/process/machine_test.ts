@@ -60,6 +60,25 @@ Deno.test("a spawn that fails counts as an attempt and keeps its reason", () => 
   ]);
 });
 
+Deno.test("a start that may not be is not tried again, and can be asked for anew", () => {
+  const cat = new Simulation({ startretries: 3 });
+  cat.refusals.push("needs --allow-run=/x", "needs --allow-run=/x");
+  cat.feed({ kind: "start" });
+  assert.deepEqual([cat.state, cat.snapshot.deadline, cat.spawns], ["FATAL", null, 1]);
+  assert.equal(cat.snapshot.spawnerr, "needs --allow-run=/x");
+  cat.advance(60_000);
+  assert.equal(cat.spawns, 1);
+  cat.feed({ kind: "start" });
+  assert.deepEqual(cat.story, [
+    "STARTING from STOPPED 0",
+    "BACKOFF from STARTING 1",
+    "FATAL from BACKOFF",
+    "STARTING from FATAL 0",
+    "BACKOFF from STARTING 1",
+    "FATAL from BACKOFF",
+  ]);
+});
+
 Deno.test("autorestart and exitcodes decide what follows an exit", () => {
   for (
     const [autorestart, exit, restarts, verdict] of [

@@ -24,6 +24,8 @@ export class Simulation {
   starting = true;
   /** Text of the next spawn failures, in order; without one, spawning succeeds. */
   readonly failures: string[] = [];
+  /** Reasons for the next attempts that nobody may make; they come before the failures. */
+  readonly refusals: string[] = [];
   readonly events: ProcessStateEvent[] = [];
   readonly log: string[] = [];
   readonly signals: { readonly pid: number; readonly signal: string; readonly group: boolean }[] =
@@ -100,6 +102,10 @@ export class Simulation {
 
   #spawn(): void {
     this.spawns++;
+    if (this.refusals.length > 0) {
+      this.feed({ kind: "spawn-refused", reason: this.refusals.shift()! });
+      return;
+    }
     const failure = this.failures.shift();
     if (failure !== undefined) {
       this.feed({ kind: "spawn-failed", reason: failure });
