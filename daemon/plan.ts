@@ -31,6 +31,7 @@ import { findPluginLibrary } from "./plan_library.ts";
 import { Lookups } from "./plan_lookups.ts";
 import { answerScript, startScript, wrongDenoScript } from "./plan_script.ts";
 import { planStart } from "./plan_start.ts";
+import { stateFilePath } from "./state_file.ts";
 import { isSupportedDeno, SUPERVISOR_VERSION } from "./plan_version.ts";
 
 /** What the launcher says about itself. */
@@ -95,6 +96,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     environment,
     files: { soft: fileSoft!, hard: fileHard! },
     processes: { soft: processSoft!, hard: processHard! },
+    leftState: new Disk().kind(stateFilePath(loaded.config.supervisord.pidfile)) !== null,
     pluginLibrary: findPluginLibrary(import.meta.dirname, new Disk()),
   });
   if (!plan.ok) return usageError(plan.message, argv0, warning);

@@ -28,6 +28,8 @@ export interface StartRequest {
   readonly environment: EnvironmentPlan;
   readonly files: Limit;
   readonly processes: Limit;
+  /** A daemon that was killed left its state file. */
+  readonly leftState: boolean;
   /** The directory that plugins import from, where there is one. */
   readonly pluginLibrary: string | undefined;
 }
@@ -75,6 +77,7 @@ export function planStart(request: StartRequest): StartPlan {
     includeDirectories: [...request.lookups.listed],
     environment: knownVariables(request),
     pluginLibrary: request.pluginLibrary,
+    leftState: request.leftState,
   });
   const [impossible] = unlistable(permissions);
   if (impossible !== undefined) {

@@ -9,6 +9,7 @@ import { errnoOf } from "#daemon/adapters/errno.ts";
 import type { ServeHandler } from "./app.ts";
 import { ListenError } from "./listen_error.ts";
 import type { Listening } from "./listening.ts";
+import { fileRemoved } from "./file_removed.ts";
 import { SocketWorkshop } from "./socket_workshop.ts";
 
 /** What opening a socket needs besides its configuration. */
@@ -60,6 +61,7 @@ function bind(
     server,
     address: { transport: "unix", path: config.file },
     removeFile: () => removeOwn(config.file, ino),
+    lost: (signal) => fileRemoved(config.file, signal),
   };
 }
 

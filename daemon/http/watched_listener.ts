@@ -11,6 +11,9 @@ import { pause } from "./pause.ts";
 /** Between two attempts to listen again; descriptors may be free at any moment. */
 const RETRY_MS = 200;
 
+/** Why a listener is replaced that has not ended. */
+const LOST = "lost";
+
 /** Opens a listener. */
 export type OpenListener = () => Promise<Listening>;
 
@@ -24,7 +27,8 @@ export interface WatchOptions {
 
 /**
  * Watches one listener: `Deno.serve` ends for good when accepting fails, for example because the
- * process has no descriptor left. It is then opened again until that works.
+ * process has no descriptor left, and nobody finds a socket whose file was removed. It is then opened
+ * again until that works. Connections to a socket without a file live on.
  */
 export class WatchedListener {
   /** Where it listens, as of the start. */
@@ -77,13 +81,28 @@ export class WatchedListener {
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
     while (!signal.aborted) {
-      const ended = this.#current.server.finished.then(() => "ended", (error) => error);
-      const reason = await Promise.race([ended, stopped]);
+      const { server } = this.#current;
+      const ended = server.finished.then(() => "ended", (error) => error);
+      const round = new AbortController();
+      const lost = this.#lost(round.signal);
+      const reason = await Promise.race([ended, lost, stopped]);
+      round.abort();
       if (signal.aborted) return;
-      this.#report("error", `ended (${reason}), opening it again`);
-      this.#options.onEnd?.();
+      if (reason === LOST) {
+        this.#report("warn", "has lost its socket file, making it again");
+      } else {
+        this.#report("error", `ended (${reason}), opening it again`);
+        this.#options.onEnd?.();
+      }
       await this.#reopen();
+      if (reason === LOST) void server.shutdown().catch(() => {});
     }
+  }
+
+  /** Settles only when the listener is to be replaced. */
+  async #lost(signal: AbortSignal): Promise<typeof LOST> {
+    const isLost = await this.#current.lost?.(signal) ?? false;
+    return isLost ? LOST : await new Promise<never>(() => {});
   }
 
   async #reopen(): Promise<void> {
@@ -110,7 +129,7 @@ export class WatchedListener {
     }
   }
 
-  #report(level: "error" | "info" | "debug", message: string): void {
+  #report(level: "error" | "warn" | "info" | "debug", message: string): void {
     this.#options.logger.log(level, `HTTP server '${this.#options.name}' ${message}`);
   }
 }

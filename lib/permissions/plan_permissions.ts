@@ -5,11 +5,11 @@
  */
 
 import type { Config } from "#lib/config/config.ts";
-import { grant } from "./entries.ts";
+import { grant, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
 import { activityLogEntries, childLogEntries } from "./logs.ts";
-import { helperEntries } from "./helper_entries.ts";
+import { helperEntries, helperEntry } from "./helper_entries.ts";
 import { programEntries } from "./programs.ts";
 import { extraEntries } from "./extra_entries.ts";
 import { accountOf } from "./origin.ts";
@@ -40,6 +40,7 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...configEntries(config, facts),
     ...activityLogEntries(config),
     ...pidfileEntries(config),
+    ...stateFileEntries(config, facts),
     ...config.servers.flatMap(serverEntries),
     ...usageEntries(config, facts),
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
@@ -71,6 +72,22 @@ function configEntries(config: Config, facts: PermissionFacts): readonly Permiss
 
 function pidfileEntries(config: Config): readonly PermissionEntry[] {
   return [grant("write", { value: config.supervisord.pidfile, ...accountOf(config, "pidfile") })];
+}
+
+/** The living children stand in a file beside the pidfile, for the daemon that comes after a SIGKILL. */
+function stateFileEntries(config: Config, facts: PermissionFacts): readonly PermissionEntry[] {
+  const { pidfile, orphans } = config.supervisord;
+  const account = {
+    ...accountOf(config, "pidfile"),
+    reason: "[supervisord] children, beside pidfile",
+  };
+  const files = [`${pidfile}.children`, `${pidfile}.children.new`].flatMap((path) =>
+    grantFile(path, account)
+  );
+  if (facts.leftState !== true) return files;
+  const left = { facts, reason: "processes of a killed supervisord", origin: null };
+  const kill = orphans === "kill" ? helperEntry("kill", left) : [];
+  return [...files, ...helperEntry("ps", left), ...kill];
 }
 
 function commonEntries(facts: PermissionFacts): readonly PermissionEntry[] {

@@ -11,9 +11,11 @@ Deno.test("the flags of a small configuration, as a whole", () => {
     "--cached-only",
     "--deny-import",
     "--allow-run=/bin/sleep,/bin/true",
-    "--allow-read=/srv/app/supervisord.conf,/srv/app/log,/srv/app/children,/bin/sleep," +
+    "--allow-read=/srv/app/supervisord.conf,/srv/app/log,/srv/app/children," +
+    "/srv/app/run/daemon.pid.children,/srv/app/run/daemon.pid.children.new,/bin/sleep," +
     "/etc/group,/etc/passwd",
-    "--allow-write=/srv/app/log,/srv/app/children,/srv/app/run/daemon.pid",
+    "--allow-write=/srv/app/log,/srv/app/children,/srv/app/run/daemon.pid," +
+    "/srv/app/run/daemon.pid.children,/srv/app/run/daemon.pid.children.new",
     "--allow-net=127.0.0.1:9001",
     "--allow-env=HOME,PATH,TEMP,TMP,TMPDIR",
     "--allow-sys=gid,hostname,uid",

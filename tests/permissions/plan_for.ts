@@ -25,6 +25,8 @@ export interface MachineOptions {
   readonly path?: string;
   readonly environment?: readonly string[];
   readonly includeDirectories?: readonly string[];
+  /** A daemon that was killed left its state file. */
+  readonly leftState?: boolean;
 }
 
 /** Where the configuration lies. */
@@ -70,6 +72,7 @@ export function planForText(text: string, options: MachineOptions = {}): Permiss
     users: USER_DATABASE,
     includeDirectories: options.includeDirectories ?? [],
     environment: options.environment ?? [],
+    leftState: options.leftState ?? false,
   };
   return planPermissions(result.config, facts);
 }

@@ -8,8 +8,14 @@ type Values = readonly string[] | null;
 /** What every daemon gets that has the test's `[supervisord]` and nothing else. */
 const BASE: Readonly<Record<PermissionKind, Values>> = {
   run: ["/bin/true"],
-  read: [CONFIG_PATH, "/srv/app/log", "/srv/app/children", "/etc/group", "/etc/passwd"],
-  write: ["/srv/app/log", "/srv/app/children", "/srv/app/run/daemon.pid"],
+  read: [
+    ...[CONFIG_PATH, "/srv/app/log", "/srv/app/children", "/etc/group", "/etc/passwd"],
+    ...["/srv/app/run/daemon.pid.children", "/srv/app/run/daemon.pid.children.new"],
+  ],
+  write: [
+    ...["/srv/app/log", "/srv/app/children", "/srv/app/run/daemon.pid"],
+    ...["/srv/app/run/daemon.pid.children", "/srv/app/run/daemon.pid.children.new"],
+  ],
   net: [],
   env: ["HOME", "PATH", "TEMP", "TMP", "TMPDIR"],
   sys: ["gid", "hostname", "uid"],
@@ -224,6 +230,18 @@ const CASES: readonly Case[] = [
     about: "an event listener, which is a program like others",
     config: "[eventlistener:l]\ncommand=/usr/bin/python3 l.py\nevents=TICK_60\n",
     adds: { run: ["/usr/bin/python3"], read: ["/usr/bin/python3"] },
+  },
+  {
+    about: "processes that a killed daemon left, to look at",
+    config: "",
+    machine: { leftState: true, executables: ["/bin/ps"] },
+    adds: { run: ["/bin/ps"] },
+  },
+  {
+    about: "processes that a killed daemon left, to end",
+    config: "orphans=kill\n",
+    machine: { leftState: true, executables: ["/bin/ps"] },
+    adds: { run: ["/bin/ps", "/bin/kill"] },
   },
   {
     about: "variables that the configuration refers to, and directories of [include]",
