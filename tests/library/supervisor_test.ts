@@ -99,6 +99,7 @@ Deno.test("shutdown ends it like disposal, and afterwards nothing is answered", 
   const pid = await untilRunning(supervisor, "cat");
   await supervisor.shutdown();
   await assert.rejects(supervisor.getState(), isShutdownState);
+  assert.equal(await supervisor.sendRemoteCommEvent("as over the wire", ""), true);
   await supervisor.ended;
   assert.equal(isAlive(pid), false);
   await assert.rejects(supervisor.startProcess("cat"), isShutdownState);
