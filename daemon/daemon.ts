@@ -14,6 +14,7 @@ import { FcgiListeners } from "./adapters/fcgi_listener.ts";
 import type { HelperPrograms } from "./adapters/helper_programs.ts";
 import { Pidfile } from "./adapters/pidfile.ts";
 import { KillProgram } from "./adapters/process_groups.ts";
+import { lookAtProcesses } from "./adapters/process_table.ts";
 import type { ConfigSource } from "./config_source.ts";
 import { handleSignals } from "./daemon_signals.ts";
 import type { EventBus } from "./event_bus.ts";
@@ -22,6 +23,7 @@ import { exposedFiles } from "./exposed_files.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
 import { EventStreams } from "./http/event_streams.ts";
 import { type HandlerParts, type HttpServers, openServers } from "./http/listeners.ts";
+import { pathOf } from "./http/request_path.ts";
 import { LogFactory } from "./log_factory.ts";
 import type { DaemonLog } from "./output/activity_log.ts";
 import { removeAutoLogs } from "./output/auto_log.ts";
@@ -29,11 +31,15 @@ import type { OwnStreams } from "./output/own_streams.ts";
 import { sinkOpener } from "./output/sink.ts";
 import type { Syslog } from "./output/syslog.ts";
 import type { PluginHost } from "./plugins/plugin_host.ts";
-import { ProcessLauncher } from "./process_launcher.ts";
+import { settleOrphans, stopRuleOf } from "./orphans.ts";
+import { PermissionCheck } from "./permission_check.ts";
+import { type ChildRegister, ProcessLauncher } from "./process_launcher.ts";
 import { clientDispatcher, pluginHost } from "./run_rpc.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
 import { WebSource } from "./service/web_source.ts";
+import { StallWatch } from "./stall_watch.ts";
+import { StateFile, stateFilePath } from "./state_file.ts";
 import { Supervisor } from "./supervisor.ts";
 import { Ticker } from "./ticker.ts";
 import { readClientScript } from "./web/client_script.ts";
@@ -91,9 +97,7 @@ export interface DaemonHost {
  */
 export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
   const { activity, streams, syslog } = host;
-  const { user } = config.supervisord;
-  if (user !== null) activity.log("info", `Set uid to user ${user} succeeded`);
-  else if (host.user.uid === 0) activity.log("critical", RUNS_AS_ROOT);
+  if (host.standalone) reportUser(config, host);
   for (const { level, message } of config.notices) activity.log(level, message);
   activity.open(config.supervisord, { streams, syslog });
   const run = new Run(config, host);
@@ -103,6 +107,12 @@ export async function runDaemon(config: Config, host: DaemonHost): Promise<"rest
     await activity.flush();
     activity.close();
   }
+}
+
+function reportUser(config: Config, { activity, user }: DaemonHost): void {
+  const wanted = config.supervisord.user;
+  if (wanted !== null) activity.log("info", `Set uid to user ${wanted} succeeded`);
+  else if (user.uid === 0) activity.log("critical", RUNS_AS_ROOT);
 }
 
 class Run {
@@ -117,12 +127,27 @@ class Run {
   readonly #events: EventStreams;
   readonly #webSource: WebSource;
   readonly #web: Web;
+  readonly #permissions: PermissionCheck;
+  readonly #stalls: StallWatch;
+  readonly #children: StateFile | null;
 
   constructor(config: Config, host: DaemonHost) {
     this.#config = config;
     this.#host = host;
     this.#bus = host.bus;
+    this.#permissions = new PermissionCheck({
+      ...{ uid: host.user.uid, cwd: host.cwd, path: host.path, users: host.users },
+      executables: new ExecutableFiles(host.user, host.directories),
+    });
     this.#events = new EventStreams({ events: this.#bus, clock: host.clock });
+    this.#stalls = new StallWatch({ clock: host.clock, log: host.activity.log });
+    this.#children = host.standalone
+      ? new StateFile({
+        path: stateFilePath(config.supervisord.pidfile),
+        uid: host.user.uid,
+        log: host.activity.log,
+      })
+      : null;
     this.#supervisor = this.#createSupervisor();
     this.#service = this.#createService();
     this.#webSource = this.#createWebSource();
@@ -138,6 +163,7 @@ class Run {
     const rpc = {
       ...{ config, host, supervisor: this.#supervisor },
       ...{ api: this.#service, version: SUPERVISOR_VERSION },
+      enter: (method: string): void => this.#stalls.enter(method),
     };
     this.#dispatcher = clientDispatcher(rpc);
     this.#plugins = pluginHost(rpc, this.#dispatcher);
@@ -145,6 +171,7 @@ class Run {
 
   async go(): Promise<"restart" | "shutdown"> {
     const { activity, pid, clock, standalone } = this.#host;
+    if (standalone) this.#reportPermissions();
     // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
     using _signals = standalone ? this.#handleSignals() : null;
     const servers = await this.#openServers();
@@ -153,11 +180,14 @@ class Run {
     const pidfile = standalone ? new Pidfile(this.#config.supervisord.pidfile) : null;
     using _ticker = new Ticker({ bus: this.#bus, clock });
     using _webSource = this.#webSource;
+    using _stalls = this.#stalls;
+    using _children = this.#children;
     try {
       if (standalone) this.#removeOldLogs();
       this.#supervisor.createGroups();
       if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
+      await Promise.race([this.#settleOrphans(), this.#supervisor.ended]);
       await Promise.race([this.#plugins.start(), this.#supervisor.ended]);
       await this.#host.ready(this.#service);
       if (this.#supervisor.state === "RUNNING") this.#supervisor.run();
@@ -167,6 +197,13 @@ class Run {
       await this.#supervisor.close();
       await servers.close();
       pidfile?.remove();
+    }
+  }
+
+  /** The launcher plans for a config; a restart with another one may need what was not planned. */
+  #reportPermissions(): void {
+    for (const line of this.#permissions.report(this.#config)) {
+      this.#host.activity.log("error", line);
     }
   }
 
@@ -193,6 +230,8 @@ class Run {
         path,
         serverUrl: () => defaultServerUrl(this.#config.servers),
         socketOf: (group) => this.#supervisor.group(group)?.socket?.descriptor() ?? null,
+        register: this.#register(),
+        lacks: (config) => this.#permissions.lacks(config),
       }),
       groups: new KillProgram(helpers.killer),
       sockets: new FcgiListeners(),
@@ -240,8 +279,34 @@ class Run {
     });
   }
 
+  /** What a daemon that was killed left, and from now on what this one would leave. */
+  async #settleOrphans(): Promise<void> {
+    const children = this.#children;
+    if (children === null) return;
+    const { clock, activity, helpers } = this.#host;
+    const living = await settleOrphans(children.claim(), {
+      ...{ clock, log: activity.log, look: lookAtProcesses },
+      groups: new KillProgram(helpers.killer),
+      kill: this.#config.supervisord.orphans === "kill",
+      ruleOf: (child) => stopRuleOf(child, this.#supervisor.processes()),
+    });
+    for (const child of living) children.add(child);
+  }
+
+  #register(): ChildRegister {
+    return {
+      starting: (process) => this.#stalls.enter(`start of ${process.name}`),
+      started: ({ group, name }, pid) =>
+        this.#children?.add({ pid, group, name, started: this.#host.clock.wall() }),
+      ended: (process, pid) => {
+        this.#stalls.enter(`end of ${process.name}`);
+        this.#children?.remove(pid);
+      },
+    };
+  }
+
   #handlerFor(server: ServerConfig, parts: HandlerParts): ServeHandler {
-    return createHandler({
+    const handler = createHandler({
       ...parts,
       web: this.#web,
       legacyGetActions: server.legacyGetActions,
@@ -252,6 +317,10 @@ class Run {
       events: this.#events,
       logger: this.#host.activity,
     });
+    return (request, info) => {
+      this.#stalls.enter(() => `${request.method} ${pathOf(request)}`);
+      return handler(request, info);
+    };
   }
 
   #handleSignals(): Disposable {

@@ -14,13 +14,17 @@ import {
   type SpawnRequest,
 } from "#lib/ports/spawner.ts";
 import { type BadCommand, resolveCommand, type ResolvedCommand } from "#lib/process/command.ts";
+import { type Missing, refusalText } from "#lib/permissions/missing.ts";
+import { missingIn } from "./permission_check.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
 import type { ManagedProcess } from "./process.ts";
 
 /** What came of an attempt; `reason` is the text for `spawnerr`. */
 export type LaunchOutcome =
   | { readonly kind: "launched"; readonly child: Child }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string }
+  /** The daemon may not do it, now or ever. */
+  | { readonly kind: "refused"; readonly reason: string };
 
 /** What a launcher works with. */
 export interface LauncherOptions {
@@ -34,6 +38,18 @@ export interface LauncherOptions {
   serverUrl(): string | null;
   /** The listening socket of a FastCGI group, `null` for all other groups. */
   socketOf(group: string): number | null;
+  /** What the daemon would need for a program and was not given. @default nothing */
+  lacks?(config: ProcessConfig): readonly Missing[];
+  /** Told of children as they come and go. */
+  readonly register?: ChildRegister;
+}
+
+/** Keeps account of children. */
+export interface ChildRegister {
+  /** A child of `process` is about to be made. */
+  starting(process: ManagedProcess): void;
+  started(process: ManagedProcess, pid: number): void;
+  ended(process: ManagedProcess, pid: number): void;
 }
 
 /** Starts children for processes. */
@@ -54,19 +70,49 @@ export class ProcessLauncher {
     });
   }
 
+  /** Why a program that can be found may not be started by this daemon, `null` when it may be tried. */
+  refusal(config: ProcessConfig): string | null {
+    const missing = this.#options.lacks?.(config) ?? [];
+    return missing.length > 0 && this.resolve(config).ok ? refusalText(missing) : null;
+  }
+
   /** Makes one attempt; never throws. */
   launch(process: ManagedProcess, handlers: ChildHandlers): LaunchOutcome {
     const { config } = process;
     const command = this.resolve(config);
     if (!command.ok) return { kind: "failed", reason: command.reason };
+    const refusal = this.refusal(config);
+    if (refusal !== null) return { kind: "refused", reason: refusal };
     try {
       process.logs.open();
-      const child = this.#options.spawner.spawn(this.#request(process, command), handlers);
-      return { kind: "launched", child };
+      return { kind: "launched", child: this.#spawn(process, { command, handlers }) };
     } catch (error) {
       process.logs.end();
+      const missing = missingIn(error);
+      if (missing !== null) return { kind: "refused", reason: refusalText([missing]) };
       return { kind: "failed", reason: reasonOf(error, config.name) };
     }
+  }
+
+  #spawn(
+    process: ManagedProcess,
+    { command, handlers }: { readonly command: ResolvedCommand; readonly handlers: ChildHandlers },
+  ): Child {
+    const { spawner, register } = this.#options;
+    const request = this.#request(process, command);
+    if (register === undefined) return spawner.spawn(request, handlers);
+    register.starting(process);
+    const child = spawner.spawn(request, {
+      stdout: (chunk) => handlers.stdout(chunk),
+      stderr: (chunk) => handlers.stderr(chunk),
+      stdinClosed: () => handlers.stdinClosed(),
+      ended: (exit) => {
+        register.ended(process, child.pid);
+        handlers.ended(exit);
+      },
+    });
+    register.started(process, child.pid);
+    return child;
   }
 
   #request(process: ManagedProcess, command: ResolvedCommand): SpawnRequest {

@@ -25,6 +25,8 @@ export interface RunRpcParts {
   readonly api: SupervisorApi;
   /** The Supervisor version that this daemon stands for. */
   readonly version: string;
+  /** Told the name of each method that is about to be carried out. */
+  readonly enter: (method: string) => void;
 }
 
 /** Answers clients. */
@@ -66,13 +68,17 @@ function encodedResults({ supervisor, host }: RunRpcParts): EncodedResults<Super
 
 function dispatcherOver(
   namespaces: readonly RpcNamespace[],
-  { host, supervisor }: RunRpcParts,
+  { host, supervisor, enter }: RunRpcParts,
 ): Dispatcher {
   const { log } = host.activity;
+  const tell = changeLog(log);
   return new Dispatcher({
     namespaces,
     isShuttingDown: () => supervisor.state !== "RUNNING",
-    onCall: changeLog(log),
+    onCall: (call) => {
+      enter(call.method);
+      tell(call);
+    },
     onError: (method, error) =>
       log("error", `${method}: ${error instanceof Error ? error.message : String(error)}`),
   });
