@@ -8,10 +8,10 @@
  * @module
  */
 
-import net from "node:net";
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
 import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
 import { errnoOf } from "./errno.ts";
+import { nodeNet } from "./node_builtins.ts";
 
 /** Linux' SOMAXCONN: the kernel lowers it to `net.core.somaxconn`. */
 const DEFAULT_BACKLOG = 4096;
@@ -96,7 +96,7 @@ function withHandle<T>(
   use: (handle: ServerHandle) => T,
 ): T {
   const create =
-    (net as unknown as { _createServerHandle: CreateServerHandle })._createServerHandle;
+    (nodeNet() as unknown as { _createServerHandle: CreateServerHandle })._createServerHandle;
   const handle = create(where.address, where.port, where.family);
   if (typeof handle === "number") throw systemError(handle);
   try {
@@ -122,7 +122,7 @@ function systemError(code: number): Error {
 
 /** The descriptor is none of Deno's own: only a server that takes it over can close it. */
 function closeDescriptor(fd: number): void {
-  const server = net.createServer();
+  const server = nodeNet().createServer();
   server.on("error", () => {});
   server.listen({ fd }, () => server.close());
 }

@@ -11,9 +11,8 @@
  * @module
  */
 
-import { spawn } from "node:child_process";
-import fs from "node:fs";
 import type { Readiness } from "#lib/ports/spawner.ts";
+import { nodeChildProcess, nodeFs } from "./node_builtins.ts";
 import type { PipeReader } from "./pipe_reader.ts";
 
 /** A pipe with a descriptor for writing that can be handed to a child. */
@@ -39,7 +38,11 @@ export function openMergedPipe(
   donor: string,
   receive: (chunk: Uint8Array) => Readiness,
 ): MergedPipe {
-  const process = spawn(donor, [], { env: {}, stdio: ["ignore", "pipe", "ignore"] });
+  const fs = nodeFs();
+  const process = nodeChildProcess().spawn(donor, [], {
+    env: {},
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   process.on("error", () => {});
   const socket = process.stdout as unknown as DonorSocket;
   const fd = socket._handle?.fd;
@@ -86,7 +89,7 @@ export async function probeMergedPipe(donor: string): Promise<boolean> {
       text += new TextDecoder().decode(chunk);
       return null;
     });
-    fs.writeSync(pipe.writer, "probe");
+    nodeFs().writeSync(pipe.writer, "probe");
     pipe.releaseWriter();
     await pipe.reader.closed;
     return text === "probe";

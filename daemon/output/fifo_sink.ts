@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { nodeFs } from "../adapters/node_builtins.ts";
 import { BoundedWriter } from "./bounded_writer.ts";
 import { LogOpenError } from "./log_open_error.ts";
 import { refuseUnsafeLink } from "./log_path.ts";
@@ -51,7 +51,7 @@ export class FifoSink implements LogSink {
   reopen(): void {
     try {
       const fd = openFifo(this.#name);
-      closeSync(this.#fd);
+      nodeFs().closeSync(this.#fd);
       this.#fd = fd;
     } catch (error) {
       const { message } = LogOpenError.from(this.#name, error);
@@ -69,11 +69,12 @@ export class FifoSink implements LogSink {
     this.#writer.close();
     this.#writer.flush().then(() => {
       this.#writer.abandon();
-      closeSync(this.#fd);
+      nodeFs().closeSync(this.#fd);
     });
   }
 
   #writeSome(data: Uint8Array): number {
+    const { writeSync } = nodeFs();
     let done = 0;
     try {
       while (done < data.length) {
@@ -89,6 +90,7 @@ export class FifoSink implements LogSink {
 function openFifo(path: string): number {
   try {
     refuseUnsafeLink(path);
+    const { closeSync, constants, fstatSync, openSync } = nodeFs();
     const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     if (fstatSync(fd).isFIFO()) return fd;
     closeSync(fd);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createHash } from "node:crypto";
+import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 import { SERVER_NAME } from "../../http/error_response.ts";
 import { IMAGES } from "../assets/images.ts";
 import { STYLE_SHEET } from "../style/style_sheet.ts";
@@ -13,16 +13,16 @@ import { compressed, hasTag } from "./page_response.ts";
 interface Asset {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Made when it is first asked for: a start has no time for it. */
   readonly etag: string;
 }
 
 /** The style sheet, the images, and the script when it was built. */
 export class Assets {
-  /** Names this set of files. */
-  readonly build: string;
   readonly script: string | null;
   readonly #assets: ReadonlyMap<string, Asset>;
   readonly #modified: Date;
+  #build: string | null = null;
 
   /** `modified` is when the daemon was started: until then nobody has seen these files. */
   constructor(options: { readonly script: string | null; readonly modified: Date }) {
@@ -42,7 +42,12 @@ export class Assets {
         ] as const
       ),
     ]);
-    this.build = tagOf(text(STYLE_SHEET + (script ?? ""))).slice(0, 8);
+  }
+
+  /** Names this set of files. */
+  get build(): string {
+    const content = (): Uint8Array => new TextEncoder().encode(STYLE_SHEET + (this.script ?? ""));
+    return this.#build ??= tagOf(content()).slice(0, 8);
   }
 
   /** Paths of all files, without a slash in front. */
@@ -85,9 +90,15 @@ export class Assets {
 }
 
 function asset(type: string, bytes: Uint8Array<ArrayBuffer>): Asset {
-  return { type, bytes, etag: tagOf(bytes) };
+  let etag: string | null = null;
+  return {
+    ...{ type, bytes },
+    get etag() {
+      return etag ??= tagOf(bytes);
+    },
+  };
 }
 
 function tagOf(bytes: Uint8Array): string {
-  return createHash("sha1").update(bytes).digest("base64url");
+  return nodeCrypto().createHash("sha1").update(bytes).digest("base64url");
 }

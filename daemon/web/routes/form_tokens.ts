@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 
 /**
  * Tokens of one run of the daemon. There are no sessions: a token is the HMAC-SHA256 of the name that
@@ -13,18 +13,18 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
  * nothing to another user, nor after a restart.
  */
 export class FormTokens {
-  readonly #key = randomBytes(32);
+  readonly #key = crypto.getRandomValues(new Uint8Array(32));
 
   /** The token for `user`, `null` where nobody logs in. */
   of(user: string | null): string {
     const subject = user === null ? "anyone" : `user ${user}`;
-    return createHmac("sha256", this.#key).update(subject).digest("base64url");
+    return nodeCrypto().createHmac("sha256", this.#key).update(subject).digest("base64url");
   }
 
   /** Compares in constant time. */
   isValid(token: string | null, user: string | null): boolean {
     const expected = Buffer.from(this.of(user));
     const given = Buffer.from(token ?? "");
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected);
   }
 }

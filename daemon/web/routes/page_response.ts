@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createHash } from "node:crypto";
+import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 import { SERVER_NAME } from "../../http/error_response.ts";
 
 /** Smaller ones are sent as they are. */
@@ -46,7 +46,7 @@ export async function pageResponse(
 ): Promise<Response> {
   const { html, status = 200 } = page;
   const bytes = new TextEncoder().encode(html);
-  const etag = `W/"${createHash("sha1").update(bytes).digest("base64url")}"`;
+  const etag = `W/"${nodeCrypto().createHash("sha1").update(bytes).digest("base64url")}"`;
   const headers = { ...HEADERS, "ETag": etag };
   if (status === 200 && request.method === "GET" && hasTag(request, etag)) {
     return new Response(null, { status: 304, headers });
