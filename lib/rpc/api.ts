@@ -1,6 +1,8 @@
 /**
  * What can be asked of a supervisor, as one interface: the daemon implements it, and so does the
- * client that talks to a daemon over HTTP. Methods reject with {@linkcode Fault}.
+ * client that talks to a daemon over HTTP. Methods reject with {@linkcode Fault}; all of them with
+ * SHUTDOWN_STATE while the daemon goes down, but `sendRemoteCommEvent`. What else they reject with
+ * stands with each.
  *
  * Names are *namespecs*: `group:process`, `process` when both are the same, and where a method says
  * so `group:*` for all members of a group.
@@ -146,57 +148,139 @@ export interface SupervisorApi {
   getState(): Promise<StateInfo>;
   /** The daemon's process id. */
   getPID(): Promise<number>;
-  /** Reads the daemon's own log: `length` bytes from `offset`, which counts from the end when negative; 0 bytes for all. */
+  /**
+   * Reads the daemon's own log: `length` bytes from `offset`, which counts from the end when
+   * negative; 0 bytes for all.
+   *
+   * @throws {Fault} BAD_ARGUMENTS for a range that makes no sense, NO_FILE without a log, FAILED
+   */
   readLog(offset: number, length: number): Promise<string>;
-  /** Empties the daemon's own log. */
+  /**
+   * Empties the daemon's own log.
+   *
+   * @throws {Fault} NO_FILE without a log, FAILED
+   */
   clearLog(): Promise<true>;
   /** Stops all processes, then the daemon; answers before that is done. */
   shutdown(): Promise<true>;
-  /** Stops all processes, reads the configuration again and starts anew; answers before that is done. */
+  /**
+   * Stops all processes, reads the configuration again and starts anew; answers before that is
+   * done.
+   *
+   * @throws {Fault} CANT_REREAD when the configuration is broken
+   */
   restart(): Promise<true>;
-  /** Reads the configuration again and tells what differs; nothing is started or stopped. */
+  /**
+   * Reads the configuration again and tells what differs; nothing is started or stopped.
+   *
+   * @throws {Fault} CANT_REREAD when the configuration is broken
+   */
   reloadConfig(): Promise<ConfigChanges>;
-  /** Makes a group of the configuration read last active, and starts what starts by itself. */
+  /**
+   * Makes a group of the configuration read last active, and starts what starts by itself.
+   *
+   * @throws {Fault} BAD_NAME, ALREADY_ADDED
+   */
   addProcessGroup(name: string): Promise<true>;
-  /** Takes a group out whose processes are all stopped. */
+  /**
+   * Takes a group out whose processes are all stopped.
+   *
+   * @throws {Fault} BAD_NAME, STILL_RUNNING
+   */
   removeProcessGroup(name: string): Promise<true>;
-  /** An array of statuses when `name` is `group:*`. */
+  /**
+   * An array of statuses when `name` is `group:*`.
+   *
+   * @throws {Fault} BAD_NAME, NO_FILE, NOT_EXECUTABLE, ALREADY_STARTED, SPAWN_ERROR,
+   * ABNORMAL_TERMINATION, FAILED
+   */
   startProcess(name: string, wait?: boolean): Promise<true | readonly ProcessStatus[]>;
-  /** Starts all processes of a group that are not up. */
+  /**
+   * Starts all processes of a group that are not up.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   startProcessGroup(name: string, wait?: boolean): Promise<readonly ProcessStatus[]>;
   /** Starts all processes that are not up. */
   startAllProcesses(wait?: boolean): Promise<readonly ProcessStatus[]>;
-  /** Stops a process, or all of `group:*`; with `wait` (the default) answers when it has. */
+  /**
+   * Stops a process, or all of `group:*`; with `wait` (the default) answers when it has.
+   *
+   * @throws {Fault} BAD_NAME, NOT_RUNNING, FAILED
+   */
   stopProcess(name: string, wait?: boolean): Promise<true | readonly ProcessStatus[]>;
-  /** Stops all processes of a group. */
+  /**
+   * Stops all processes of a group.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   stopProcessGroup(name: string, wait?: boolean): Promise<readonly ProcessStatus[]>;
   /** Stops all processes. */
   stopAllProcesses(wait?: boolean): Promise<readonly ProcessStatus[]>;
-  /** `signal` is a name with or without `SIG`, or a number as text. */
+  /**
+   * `signal` is a name with or without `SIG`, or a number as text.
+   *
+   * @throws {Fault} BAD_NAME, BAD_SIGNAL, NOT_RUNNING, FAILED
+   */
   signalProcess(name: string, signal: string): Promise<true | readonly ProcessStatus[]>;
-  /** Sends a signal to all processes of a group. */
+  /**
+   * Sends a signal to all processes of a group.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   signalProcessGroup(name: string, signal: string): Promise<readonly ProcessStatus[]>;
   /** Sends a signal to all processes. */
   signalAllProcesses(signal: string): Promise<readonly ProcessStatus[]>;
-  /** What is known about a process. */
+  /**
+   * What is known about a process.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   getProcessInfo(name: string): Promise<ProcessInfo>;
   /** What is known about all processes, sorted by group and name. */
   getAllProcessInfo(): Promise<readonly ProcessInfo[]>;
   /** How all processes are configured, sorted by name. */
   getAllConfigInfo(): Promise<readonly ConfigInfo[]>;
-  /** Reads the log of standard output, as `readLog` does. */
+  /**
+   * Reads the log of standard output, as `readLog` does.
+   *
+   * @throws {Fault} BAD_NAME, BAD_ARGUMENTS, NO_FILE, FAILED
+   */
   readProcessStdoutLog(name: string, offset: number, length: number): Promise<string>;
-  /** Reads the log of standard error, as `readLog` does. */
+  /**
+   * Reads the log of standard error, as `readLog` does.
+   *
+   * @throws {Fault} BAD_NAME, BAD_ARGUMENTS, NO_FILE, FAILED
+   */
   readProcessStderrLog(name: string, offset: number, length: number): Promise<string>;
-  /** Reads the last `length` bytes of the log of standard output; `offset` is where the previous answer ended. */
+  /**
+   * Reads the last `length` bytes of the log of standard output; `offset` is where the previous
+   * answer ended.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   tailProcessStdoutLog(name: string, offset: number, length: number): Promise<LogTail>;
-  /** Reads the last `length` bytes of the log of standard error; `offset` is where the previous answer ended. */
+  /**
+   * Reads the last `length` bytes of the log of standard error; `offset` is where the previous
+   * answer ended.
+   *
+   * @throws {Fault} BAD_NAME
+   */
   tailProcessStderrLog(name: string, offset: number, length: number): Promise<LogTail>;
-  /** Empties both logs of a process. */
+  /**
+   * Empties both logs of a process.
+   *
+   * @throws {Fault} BAD_NAME, FAILED
+   */
   clearProcessLogs(name: string): Promise<true>;
   /** Empties the logs of all processes. */
   clearAllProcessLogs(): Promise<readonly ProcessStatus[]>;
-  /** Writes text to the standard input of a process, as UTF-8. */
+  /**
+   * Writes text to the standard input of a process, as UTF-8.
+   *
+   * @throws {Fault} BAD_NAME, NOT_RUNNING, NO_FILE when its input is closed, FAILED when it does
+   * not read
+   */
   sendProcessStdin(name: string, chars: string): Promise<true>;
   /** Emits a REMOTE_COMMUNICATION event. */
   sendRemoteCommEvent(type: string, data: string): Promise<true>;

@@ -12,7 +12,9 @@ import { readMessage } from "./xml_frames.ts";
 
 /** A decoded request. */
 export interface RpcCall {
+  /** Full name, `supervisor.getState`. */
   readonly method: string;
+  /** As they came, before any conversion. */
   readonly params: readonly RpcValue[];
 }
 

@@ -19,14 +19,17 @@ import type { Encodable, RpcValue } from "./value.ts";
 export interface AcceptedCall {
   /** Full name as called, `supervisor.startProcess`. */
   readonly method: string;
+  /** The method's row in its table. */
   readonly spec: MethodSpec;
   /** As the method gets them: converted, with defaults. */
   readonly args: readonly RpcValue[];
+  /** Who calls. */
   readonly caller: Caller;
 }
 
 /** What a dispatcher needs to know of its surroundings. */
 export interface DispatchOptions {
+  /** What can be called, beside `system.*`. */
   readonly namespaces: readonly RpcNamespace[];
   /** While true, methods fault with SHUTDOWN_STATE unless their row says otherwise (`RPC-043`). */
   readonly isShuttingDown: () => boolean;

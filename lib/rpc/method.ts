@@ -10,7 +10,9 @@ export type WireType = "string" | "int" | "boolean" | "array" | "struct";
 
 /** A parameter. Parameters are positional; those with a default may be left out. */
 export interface ParameterSpec {
+  /** As help texts call it. */
   readonly name: string;
+  /** What the parameter must be on the wire. */
   readonly type: WireType;
   /** One sentence. */
   readonly doc: string;
@@ -27,7 +29,9 @@ export interface ParameterSpec {
 
 /** A method without the namespace it belongs to. */
 export interface MethodSpec {
+  /** In the order of the call. */
   readonly params: readonly ParameterSpec[];
+  /** What comes back on the wire. */
   readonly result: WireType;
   /** What it does, one sentence. */
   readonly doc: string;

@@ -19,13 +19,17 @@ export interface Caller {
 
 /** A method that can be called with arguments that were checked against its `spec`. */
 export interface RpcMethod {
+  /** The method's row in its table. */
   readonly spec: MethodSpec;
+  /** Carries it out. Rejects with a {@linkcode Fault} that is the answer. */
   readonly invoke: (args: readonly RpcValue[], caller: Caller) => Promise<Encodable>;
 }
 
 /** The methods whose full names start with `name` and a dot, aliases not listed. */
 export interface RpcNamespace {
+  /** What stands before the dot. */
   readonly name: string;
+  /** By the name behind the dot. */
   readonly methods: Readonly<Record<string, RpcMethod>>;
 }
 

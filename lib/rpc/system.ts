@@ -14,8 +14,11 @@ import type { Encodable, RpcValue } from "./value.ts";
 export interface SystemOptions {
   /** Full names of all methods, aliases included. */
   readonly names: () => Iterable<string>;
+  /** The row of a method by its full name. */
   readonly find: (name: string) => MethodSpec | undefined;
+  /** Carries out one call of a multicall. */
   readonly call: (call: RpcCall, caller: Caller) => Promise<Encodable>;
+  /** Told of errors that are no faults. */
   readonly onError: (method: string, error: unknown) => void;
   /** Most calls in one multicall. */
   readonly maxCalls: number;

@@ -25,6 +25,7 @@ export class EncodedValue {
   /** `<value>…</value>` with its final line feed. */
   readonly xml: string;
 
+  /** @param xml `<value>…</value>` with its final line feed */
   constructor(xml: string) {
     this.xml = xml;
   }

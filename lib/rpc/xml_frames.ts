@@ -18,7 +18,9 @@ import type { RpcValue } from "./value.ts";
 export interface XmlMessage {
   /** Name of the outermost element. */
   readonly root: string;
+  /** `null` when the message has no such element. */
   readonly methodName: string | null;
+  /** `null` when the message has no such element. */
   readonly params: readonly RpcValue[] | null;
   /** The struct of `<fault>`, `undefined` when the message has none. */
   readonly fault: RpcValue | undefined;
