@@ -6,6 +6,7 @@
  */
 
 import { until } from "#tests/support/deadline.ts";
+import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { program, section } from "../engine/scenario/sections.ts";
 import { call, inPlace, look, part, stateOf, untilFile, untilState, wrongType } from "./cells.ts";
 import { compareRow, type RpcRow, type Sections, startBoth } from "./daemons.ts";
@@ -72,6 +73,11 @@ function sorted(cell: ReturnType<typeof call>): ReturnType<typeof call> {
         `${a.group}:${a.name}` < `${b.group}:${b.name}` ? -1 : 1
       ),
   );
+}
+
+function faultOf(error: unknown): readonly [number, string] {
+  if (error instanceof RpcFault) return [error.code, error.message];
+  throw error;
 }
 
 const ROWS: readonly RpcRow[] = [
@@ -195,7 +201,11 @@ const ROWS: readonly RpcRow[] = [
       call("sendProcessStdin", "manual", 5),
       call("sendProcessStdin", "nope", 5),
       untilFile("scratch/deaf", 1),
-      call("sendProcessStdin", "deaf", "x"),
+      look("the fault once it is known that the program closed its input", (subject) =>
+        until(
+          () => subject.rpc("sendProcessStdin", "deaf", "x").then(() => null, faultOf),
+          { within: 20_000, what: "a fault" },
+        )),
       ...UNKNOWN.map((name) => call("sendProcessStdin", name, "x")),
       call("sendProcessStdin", "cat"),
     ],
@@ -249,7 +259,9 @@ const ROWS: readonly RpcRow[] = [
     name: "RPC-029 supervisor.startAllProcesses: a status for each that was started",
     cells: [
       sorted(call("startAllProcesses")),
+      untilState("crash", "FATAL"),
       sorted(call("startAllProcesses")),
+      untilState("crash", "FATAL"),
       sorted(call("stopAllProcesses", false)),
       call("startAllProcesses", true, 1),
     ],

@@ -220,8 +220,8 @@ const ROWS: readonly RpcRow[] = [
         { methodName: "supervisor.startProcess", params: ["cat"] },
         { methodName: "supervisor.startProcess", params: ["cat", false] },
         { methodName: "supervisor.getProcessInfo", params: ["cat"] },
-        { methodName: "supervisor.stopProcessGroup", params: ["web"] },
-        { methodName: "supervisor.startProcessGroup", params: ["web"] },
+        { methodName: "supervisor.stopProcessGroup", params: ["mixed"] },
+        { methodName: "supervisor.startProcessGroup", params: ["mixed"] },
       ]),
       call("system.multicall", [
         { methodName: "system.multicall", params: [[]] },
