@@ -31,7 +31,7 @@ denvisor_look_around() {
 
 # denvisor_plan ARGUMENT...: prints the script.
 denvisor_plan() {
-  set -- "$0" "$denvisor_limits" "$denvisor_environ" -- "$@"
+  set -- "$0" "$denvisor_limits" "$denvisor_environ" "$denvisor_pipe/says" -- "$@"
   set -- run --quiet --no-prompt --cached-only --deny-import \
     --allow-read --allow-env --allow-sys=hostname,uid,gid \
     $denvisor_code "$denvisor_dir/plan.$denvisor_suffix" "$@"
@@ -42,6 +42,15 @@ denvisor_plan() {
     *) "$denvisor_deno" "$@" </dev/null ;;
   esac
 }
+
+# Where a launcher in front of a daemon in the background will listen. A list of permissions cannot hold
+# a path with a comma.
+denvisor_pipe=${TMPDIR:-/tmp}/denvisord.$$
+case $denvisor_pipe in
+  *,*) denvisor_pipe=/tmp/denvisord.$$ ;;
+  /*) ;;
+  *) denvisor_pipe=$PWD/$denvisor_pipe ;;
+esac
 
 # The option of `ulimit` for processes: most shells say -u, dash says -p.
 denvisor_processes=-u
@@ -74,6 +83,8 @@ denvisor_set_limit() {
     ulimit -H "$denvisor_which" "$3" && ulimit -S "$denvisor_which" "$2"
   fi
 }
+
+denvisor_user=
 
 # denvisor_readable USER WORD...: a daemon that switches to USER must be able to run and read its code.
 denvisor_readable() {
@@ -155,19 +166,44 @@ denvisor_exec() {
   exec "$@"
 }
 
-# denvisor_detach COMMAND...: runs the command in a session of its own and waits until it says that it
-# is ready. What else it says is passed on; when it ends instead, its status is the launcher's.
+# denvisor_detach COMMAND...: runs the command in a session of its own with its streams on /dev/null, and
+# waits until it says that it is ready. What else it says is passed on; when it ends instead, its status
+# is the launcher's, and an end without a word is told as such.
 denvisor_detach() {
-  denvisor_pipe=${TMPDIR:-/tmp}/denvisord.$$
-  mkdir -m 700 "$denvisor_pipe" && mkfifo "$denvisor_pipe/ready" || exit 2
-  denvisor_start_session "$@" </dev/null >/dev/null 2>"$denvisor_pipe/ready" &
-  denvisor_daemon=$!
-  exec 3<"$denvisor_pipe/ready"
-  rm -r "$denvisor_pipe"
+  mkdir -m 700 "$denvisor_pipe" && mkfifo -m 600 "$denvisor_pipe/says" || exit 2
+  trap 'rm -r "$denvisor_pipe"' EXIT
+  trap 'exit 1' INT TERM HUP
+  if [ -n "$denvisor_user" ]; then
+    chown "$denvisor_user" "$denvisor_pipe" "$denvisor_pipe/says" || exit 2
+  fi
+  # The shell in between waits for the end, which a pipe that the daemon opens itself does not tell.
+  {
+    trap - EXIT
+    denvisor_start_session "$@" </dev/null >/dev/null 2>&1 &
+    wait "$!"
+    printf 'denvisord: ended %s\n' "$?"
+  } >"$denvisor_pipe/says" 2>/dev/null &
+  denvisor_between=$!
+  exec 3<"$denvisor_pipe/says"
+  denvisor_said=
   while IFS= read -r denvisor_line <&3 || [ -n "$denvisor_line" ]; do
-    [ "$denvisor_line" != "denvisord: ready" ] || exit 0
+    case $denvisor_line in
+      "denvisord: ready")
+        kill -9 "$denvisor_between"
+        exit 0
+        ;;
+      "denvisord: ended "*) denvisor_ended "${denvisor_line##* }" ;;
+    esac
+    denvisor_said=yes
     printf '%s\n' "$denvisor_line" >&2
   done
-  wait "$denvisor_daemon"
-  exit $?
+  denvisor_ended 1
+}
+
+# denvisor_ended STATUS: a daemon that was not ready has failed, whatever its status.
+denvisor_ended() {
+  [ -n "$denvisor_said" ] || printf '%s\n' \
+    "Error: The daemon ended with status $1 before it was ready, and did not say why: try it with -n" >&2
+  [ "$1" -ne 0 ] || exit 1
+  exit "$1"
 }

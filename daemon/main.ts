@@ -24,7 +24,8 @@ import { ActivityLog } from "./output/activity_log.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
 import { ownStreams } from "./output/own_streams.ts";
 import { Syslog } from "./output/syslog.ts";
-import { type Handover, READY_LINE, takeHandover } from "./plan_handover.ts";
+import { Launcher } from "./adapters/launcher.ts";
+import { type Handover, takeHandover } from "./plan_handover.ts";
 
 /** The tag of the daemon's lines in syslog. */
 const SYSLOG_TAG = "supervisord";
@@ -37,10 +38,11 @@ const USAGE_ERROR = 2;
 
 // Whatever ends this module without an answer is a failure.
 Deno.exitCode = 1;
-Deno.exit(await main(Deno.args));
+const { handover, argv } = takeHandover(Deno.args);
+const launcher = new Launcher(handover?.launcher ?? null);
+Deno.exit(await main().catch(tellFailure));
 
-async function main(args: readonly string[]): Promise<number> {
-  const { handover, argv } = takeHandover(args);
+async function main(): Promise<number> {
   const argv0 = handover?.argv0 ?? "denvisord";
   const parsed = parseDaemonArguments(argv);
   if (parsed.kind !== "run") {
@@ -103,23 +105,13 @@ function createHost(
     path: host.env["PATH"],
     pwd: host.env["PWD"],
     standalone: true,
-    ready: readinessOf(handover),
+    ready: () => launcher.ready(),
   };
 }
 
 /** The config file that was planned for is the one that is used, also when it was searched. */
 function planned(handover: Handover | null): { configuration?: string } {
   return handover === null ? {} : { configuration: handover.config };
-}
-
-/** Tells a launcher that waits in front of a daemon in the background that it may end; once. */
-function readinessOf(handover: Handover | null): () => void {
-  let waiting = handover?.background === true;
-  return () => {
-    if (!waiting) return;
-    waiting = false;
-    Deno.stderr.writeSync(new TextEncoder().encode(`${READY_LINE}\n`));
-  };
 }
 
 /** A bug in one corner is told, and ends nothing else. */
@@ -139,6 +131,12 @@ function reportStrayErrors(activity: Logger): void {
 }
 
 function refuse(text: string): number {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
+  launcher.tell(text);
   return USAGE_ERROR;
+}
+
+/** What nobody foresaw. */
+function tellFailure(error: unknown): number {
+  launcher.tell(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  return 1;
 }

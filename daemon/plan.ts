@@ -5,7 +5,8 @@
  * Arguments: the launcher's name; four words of `ulimit` in one (soft and hard limit of open files, then
  * of processes); what standard input holds: `started`, the environment that the launcher was started with,
  * or `before`, also that of the process before npx or `deno task`, behind an empty record, or nothing
- * (`unknown`); `--`; and what the user typed.
+ * (`unknown`); the named pipe that the launcher will listen on if the daemon is to run in the background;
+ * `--`; and what the user typed.
  *
  * @module
  */
@@ -39,15 +40,18 @@ interface Launcher {
   readonly argv0: string;
   /** Soft and hard limit of open files, then of processes, as `ulimit` prints them. */
   readonly limits: readonly string[];
+  /** Where it will listen to a daemon in the background. */
+  readonly pipe: string;
   readonly environments: Pick<EnvironmentRequest, "started" | "before">;
 }
 
 function main(args: readonly string[]): string {
   if (!isSupportedDeno(Deno.version.deno)) return wrongDenoScript(Deno.version.deno);
-  const [argv0 = "denvisord", limits = "", environments, , ...argv] = args;
+  const [argv0 = "denvisord", limits = "", environments, pipe = "", , ...argv] = args;
   return answer(parseDaemonArguments(argv), {
     argv0,
     limits: limits.split(/\s+/),
+    pipe,
     environments: readEnvironments(environments),
   });
 }
@@ -96,6 +100,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     environment,
     files: { soft: fileSoft!, hard: fileHard! },
     processes: { soft: processSoft!, hard: processHard! },
+    launcher: launcher.pipe,
     leftState: new Disk().kind(stateFilePath(loaded.config.supervisord.pidfile)) !== null,
     pluginLibrary: findPluginLibrary(import.meta.dirname, new Disk()),
   });

@@ -25,10 +25,11 @@ export interface Handover {
   /** Lines for the activity log about what was done before, such as raised limits. */
   readonly notes: readonly HandoverNote[];
   /**
-   * The daemon runs in the background: session, directory and umask are set, standard output is
-   * `/dev/null`, and the launcher waits on standard error for {@linkcode READY_LINE}.
+   * The named pipe on which the launcher of a daemon in the background listens for
+   * {@linkcode READY_LINE}, and for what keeps the daemon from starting: its session, directory and
+   * umask are set, and its descriptors 0, 1 and 2 are `/dev/null`. `null` in the foreground.
    */
-  readonly background: boolean;
+  readonly launcher: string | null;
 }
 
 /** A line for the activity log. */
@@ -38,9 +39,9 @@ export interface HandoverNote {
 }
 
 /**
- * Written to standard error by a daemon in the background, once its servers listen and its pidfile is
- * written. The launcher then ends with status 0 and nobody reads there any more; until then it passes
- * on every other line, and ends with the daemon's status when the daemon ends.
+ * Written to the launcher by a daemon in the background, once its servers listen and its pidfile is
+ * written. The launcher then ends with status 0, and its pipe is gone; until then it passes on every
+ * other line, and ends with the daemon's status when the daemon ends.
  */
 export const READY_LINE = "denvisord: ready";
 

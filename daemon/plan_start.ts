@@ -5,6 +5,7 @@
  */
 
 import type { Config, SupervisordConfig } from "#lib/config/config.ts";
+import type { PermissionEntry } from "#lib/permissions/entry.ts";
 import { findHelper } from "#lib/permissions/helpers.ts";
 import { grantedValues, isCovered, permissionFlags, unlistable } from "#lib/permissions/flags.ts";
 import { planPermissions } from "#lib/permissions/plan_permissions.ts";
@@ -28,6 +29,8 @@ export interface StartRequest {
   readonly environment: EnvironmentPlan;
   readonly files: Limit;
   readonly processes: Limit;
+  /** The named pipe that the launcher of a daemon in the background will listen on. */
+  readonly launcher: string;
   /** A daemon that was killed left its state file. */
   readonly leftState: boolean;
   /** The directory that plugins import from, where there is one. */
@@ -90,7 +93,9 @@ export function planStart(request: StartRequest): StartPlan {
   const readable = new Set(grantedValues("read", permissions.entries));
   return {
     ok: true,
-    flags: permissionFlags(permissions),
+    flags: permissionFlags({
+      entries: [...permissions.entries, ...background === null ? [] : [tellsLauncher(request)]],
+    }),
     handover: {
       argv0: request.argv0,
       config: config.path,
@@ -100,7 +105,7 @@ export function planStart(request: StartRequest): StartPlan {
       directories: [...request.lookups.directories]
         .filter((path) => !readable.has(path) && !isCovered(path, readable)),
       notes: [...droppedNotes(request.environment), ...limits.notes],
-      background: background !== null,
+      launcher: background === null ? null : request.launcher,
     },
     files: limits.files,
     processes: limits.processes,
@@ -108,6 +113,11 @@ export function planStart(request: StartRequest): StartPlan {
     user: identity.user?.name ?? null,
     background,
   };
+}
+
+/** Beside what the config needs, and of no use later: nothing is at this path once the daemon is ready. */
+function tellsLauncher({ launcher }: StartRequest): PermissionEntry {
+  return { kind: "write", value: launcher, reason: "tells the launcher", origin: null };
 }
 
 /** Variables that files refer to and that there are. */

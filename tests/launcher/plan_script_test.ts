@@ -33,7 +33,7 @@ const PLAN: StartPlan & { readonly ok: true } = {
     environment: [],
     directories: [],
     notes: [],
-    background: false,
+    launcher: null,
   },
   files: { soft: 10, hard: Infinity, refusal: null },
   processes: { soft: 7, hard: 7, refusal: "too few" },
@@ -77,7 +77,7 @@ Deno.test("a start in the foreground sets limits and becomes the daemon", async 
     "limit <processes> <7> <7> <too few>",
     "become </usr/bin/env> <-u> <_> <a.b=c d> </d e/deno> <run> <--quiet> <--allow-run=/a b/c>" +
     ' <--allow-env=A> <CODE> </e n/main.js> <--handover={"argv0":"denvisord","config":' +
-    '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"notes":[],"background":false}>' +
+    '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"notes":[],"launcher":null}>' +
     " <-c> <my file>",
   ]);
 });
