@@ -49,10 +49,9 @@ export async function carryOut(store: Store, request: Request): Promise<void> {
   const many = target?.[0] !== "processname";
   const names = many ? meant(store, request) : [target[1]];
   const verb = action.replace(/(?:all|group|listed)$/, "");
-  if (many && (names.length > 1 || target === null)) {
+  if (many && names.length > 1) {
     const label = VERBS[verb] ?? action;
-    const title = `${label} ${names.length === 1 ? "this process" : `${names.length} processes`}?`;
-    if (!await askFirst({ title, names, label })) return;
+    if (!await askFirst({ title: `${label} ${names.length} processes?`, names, label })) return;
   }
   const listed = action.endsWith("listed");
   const fields = new URLSearchParams({ action, token: store.token.value });

@@ -83,7 +83,7 @@ function Measures(props: DetailProps): VNode {
       <div>
         <dt>CPU</dt>
         <dd>
-          <Curve values={props.curve} top={10} />
+          {usage === undefined ? null : <Curve values={props.curve} top={10} />}
           <span title={usageProblem ?? undefined}>
             {usage === undefined ? (usageProblem === null ? "–" : "no ps") : percentText(usage.cpu)}
           </span>
@@ -115,7 +115,7 @@ function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
       {moments.length === 0
         ? <p>Nothing has happened since the daemon started.</p>
         : (
-          <ol class="timeline">
+          <ol class="timeline" tabindex={0} aria-labelledby="history-title">
             {moments.map((moment, at) => (
               <li key={`${moments.length - at} ${moment.at}`}>
                 <time datetime={new Date(moment.at).toISOString()} title={exactTime(moment.at)}>
