@@ -169,6 +169,18 @@ Deno.test("a process in BACKOFF is no process at rest", async () => {
   );
 });
 
+Deno.test("a process that could not be signalled and lives is no process at rest", async () => {
+  const world = new TwiddlerWorld(FILE);
+  await world.settle(1000);
+  world.spawner.of("web").signal = () => ({ kind: "failed", reason: "EPERM" });
+  assert.match(await world.faultOf("supervisor.stopProcess", "web"), /^30 FAILED/);
+  assert.deepEqual(world.states, ["web:web UNKNOWN"]);
+  assert.equal(
+    await world.faultOf("removeProcessFromGroup", "web", "web"),
+    "91 STILL_RUNNING: web",
+  );
+});
+
 Deno.test("a process that waits to be started is not started after it was taken out", async () => {
   const world = new TwiddlerWorld(FILE);
   await world.settle();

@@ -47,12 +47,13 @@ export class TwiddlerWorld {
   readonly logged: { readonly name: string; readonly kind: GroupConfig["kind"] }[] = [];
   /** Names of processes whose logs were closed. */
   readonly closed: string[] = [];
+  readonly bus: EventBus = new EventBus({ onError: (error) => assert.fail(String(error)) });
   readonly supervisor: Supervisor;
   readonly #dispatcher: Dispatcher;
 
   constructor(text: string, { whitelist = [], changed = text }: WorldOptions = {}) {
     const config = configOf(text);
-    const bus = new EventBus({ onError: (error) => assert.fail(String(error)) });
+    const { bus } = this;
     bus.subscribe((event) => void this.events.push(event));
     const log = (level: string, message: string): void =>
       void this.lines.push(`${level} ${message}`);
