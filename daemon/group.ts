@@ -29,6 +29,8 @@ export class Group {
   readonly #services: ProcessServices;
   readonly #byName = new Map<string, ManagedProcess>();
   #config: GroupConfig;
+  /** `null` after a change, until somebody asks. */
+  #processes: readonly ManagedProcess[] | null = null;
 
   constructor(config: GroupConfig, parts: GroupParts) {
     this.#config = config;
@@ -47,7 +49,7 @@ export class Group {
 
   /** In the order of the config, which is the order of automatic starts. */
   get processes(): readonly ManagedProcess[] {
-    return [...this.#byName.values()];
+    return this.#processes ??= [...this.#byName.values()];
   }
 
   get name(): string {
@@ -69,6 +71,7 @@ export class Group {
     const processes = this.#config.processes.filter((config) => config !== process.config);
     this.#config = { ...this.#config, processes };
     this.#byName.delete(process.name);
+    this.#processes = null;
     process.logs.close();
   }
 
@@ -104,9 +107,10 @@ export class Group {
   ): ManagedProcess {
     const process = new ManagedProcess(config, {
       ...{ group: this.name, services: this.#services, logs },
-      observer: observerFor(pool, () => this.#releaseSocket()),
+      observer: observerFor(pool, this.socket === null ? null : () => this.#releaseSocket()),
     });
     this.#byName.set(process.name, process);
+    this.#processes = null;
     return process;
   }
 
@@ -116,9 +120,11 @@ export class Group {
 }
 
 /** Connects the processes of a group with its pool and its socket. */
-function observerFor(pool: EventPool | null, settled: () => void): ProcessObserver {
+function observerFor(pool: EventPool | null, settled: (() => void) | null): ProcessObserver {
   // The last process is still in its old state when `ended` is called: look one step later.
-  const ended = (): void => queueMicrotask(settled);
+  const ended = (): void => {
+    if (settled !== null) queueMicrotask(settled);
+  };
   if (pool === null) return { ended };
   return {
     started: (process) => pool.memberStarted(process),

@@ -1,5 +1,6 @@
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { isStoppedState } from "#lib/process/state.ts";
 import type { EventPool } from "./event_pool.ts";
 import type { Group } from "./group.ts";
 
@@ -50,14 +51,22 @@ function dealtWith(pool: EventPool, clock: Clock): Promise<void> {
 /** Resolves when all members of a group are at rest. */
 function whenStopped(group: Group): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
+  // Counted, not looked for: the last of many must not cost more than the first.
+  const waiting = new Set(group.unstopped());
   const watches: Disposable[] = [];
-  const look = (): void => {
-    if (group.unstopped().length > 0) return;
+  const settle = (): void => {
+    if (waiting.size > 0) return;
     for (const watch of watches) watch[Symbol.dispose]();
     resolve();
   };
-  for (const process of group.processes) watches.push(process.watch(look));
-  look();
+  for (const process of group.processes) {
+    watches.push(process.watch(() => {
+      if (isStoppedState(process.snapshot.state)) waiting.delete(process);
+      else waiting.add(process);
+      settle();
+    }));
+  }
+  settle();
   return promise;
 }
 

@@ -15,6 +15,12 @@ import type { StartPlan } from "./plan_start.ts";
 /** First line of every script: what comes without it is no plan. */
 export const SCRIPT_MARK = "# denvisor plan";
 
+/**
+ * A small young generation, in MB: what many programs and large answers leave behind is collected
+ * early, and a small daemon also forks faster. docs/performance.md has the figures.
+ */
+const V8_FLAGS = "--v8-flags=--max-semi-space-size=2";
+
 /** A script that prints and ends. */
 export function answerScript(answer: {
   readonly stdout?: string;
@@ -59,7 +65,7 @@ export function startScript(
       background === null ? "denvisor_become" : "denvisor_detach",
       shellCommand(["/usr/bin/env", ...environment.viaEnv]),
       ...(reader === "" ? [] : [reader]),
-      `"$denvisor_deno" run --quiet ${shellCommand(plan.flags)} $denvisor_code`,
+      `"$denvisor_deno" run --quiet ${V8_FLAGS} ${shellCommand(plan.flags)} $denvisor_code`,
       `"$denvisor_entry" ${shellQuote(handoverArgument(plan.handover))} "$@"`,
     ].join(" "),
   ]);

@@ -54,6 +54,8 @@ export class Supervisor {
   readonly #services: ProcessServices;
   readonly #queue: SpawnQueue;
   readonly #groups = new Map<string, Group>();
+  /** In order; `null` after a change, until somebody asks. */
+  #ordered: readonly Group[] | null = null;
   readonly #watchers = new Set<(change: MemberChange) => void>();
   readonly #ended = Promise.withResolvers<"restart" | "shutdown">();
   #state: SupervisorState = "RUNNING";
@@ -94,7 +96,9 @@ export class Supervisor {
 
   /** Active groups, ascending by priority and name. */
   get groups(): readonly Group[] {
-    return [...this.#groups.values()];
+    return this.#ordered ??= [...this.#groups.values()].toSorted((a, b) =>
+      a.config.priority - b.config.priority || (a.name < b.name ? -1 : 1)
+    );
   }
 
   /** Resolves when everything has stopped, with what is to happen then. */
@@ -138,6 +142,7 @@ export class Supervisor {
   /** Takes a group whose members are at rest out of the running set. */
   removeGroup(group: Group): void {
     this.#groups.delete(group.name);
+    this.#ordered = null;
     group.close();
     this.#parts.bus.emit({ name: "PROCESS_GROUP_REMOVED", group: group.name });
   }
@@ -185,7 +190,7 @@ export class Supervisor {
   /** Waits for the logs to have everything, then lets go of what the groups hold. */
   async close(): Promise<void> {
     await Promise.all(this.processes().map((process) => process.logs.flush()));
-    for (const group of this.#groups.values()) group.close();
+    for (const group of this.groups) group.close();
   }
 
   async #stop(): Promise<void> {
@@ -217,17 +222,9 @@ export class Supervisor {
       socket,
       logsOf: (process) => this.#parts.logsOf(process, config),
     });
-    this.#insert(group);
+    this.#groups.set(group.name, group);
+    this.#ordered = null;
     bus.emit({ name: "PROCESS_GROUP_ADDED", group: config.name });
-  }
-
-  /** Keeps the groups in the order (priority, name). */
-  #insert(group: Group): void {
-    const groups = [...this.#groups.values(), group].toSorted((a, b) =>
-      a.config.priority - b.config.priority || (a.name < b.name ? -1 : 1)
-    );
-    this.#groups.clear();
-    for (const each of groups) this.#groups.set(each.name, each);
   }
 
   #tell(change: MemberChange): void {

@@ -5,16 +5,17 @@ export const STDIN_QUEUE_BYTES: number = 1024 * 1024;
 
 /** Bytes on their way into a child's standard input, in order, bounded, never waited for. */
 export class StdinQueue {
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #stream: WritableStream<Uint8Array>;
   readonly #broken: () => void;
+  /** Most programs are never written to: made with the first write. */
+  #writer: WritableStreamDefaultWriter<Uint8Array> | null = null;
   #waiting = 0;
   #closed = false;
 
   /** `broken` is called once, when a write shows that nobody reads any more. */
   constructor(stream: WritableStream<Uint8Array>, broken: () => void) {
-    this.#writer = stream.getWriter();
+    this.#stream = stream;
     this.#broken = broken;
-    this.#writer.closed.catch(() => this.#break());
   }
 
   /** Copies and queues all of `data`, or nothing. */
@@ -22,7 +23,7 @@ export class StdinQueue {
     if (this.#closed) return "closed";
     if (this.#waiting + data.length > limit) return "full";
     this.#waiting += data.length;
-    this.#writer.write(data.slice()).then(
+    this.#open().write(data.slice()).then(
       () => this.#waiting -= data.length,
       () => this.#break(),
     );
@@ -33,7 +34,14 @@ export class StdinQueue {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#writer.abort().catch(() => {});
+    (this.#writer ?? this.#stream).abort().catch(() => {});
+  }
+
+  #open(): WritableStreamDefaultWriter<Uint8Array> {
+    if (this.#writer !== null) return this.#writer;
+    const writer = this.#stream.getWriter();
+    writer.closed.catch(() => this.#break());
+    return this.#writer = writer;
   }
 
   #break(): void {

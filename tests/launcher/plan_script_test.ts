@@ -75,7 +75,8 @@ Deno.test("a start in the foreground sets limits and becomes the daemon", async 
   assert.deepEqual(stdout.trimEnd().split("\n"), [
     "limit <files> <10> <unlimited> <>",
     "limit <processes> <7> <7> <too few>",
-    "become </usr/bin/env> <-u> <_> <a.b=c d> </d e/deno> <run> <--quiet> <--allow-run=/a b/c>" +
+    "become </usr/bin/env> <-u> <_> <a.b=c d> </d e/deno> <run> <--quiet>" +
+    " <--v8-flags=--max-semi-space-size=2> <--allow-run=/a b/c>" +
     ' <--allow-env=A> <CODE> </e n/main.js> <--handover={"argv0":"denvisord","config":' +
     '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"notes":[],"launcher":null}>' +
     " <-c> <my file>",
