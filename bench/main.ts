@@ -1,6 +1,6 @@
 /**
  * `deno task bench [--quick] [--json FILE] [ROW...]`: this daemon and the real supervisord side by side.
- * A row's name may end in `*`. Without names, all rows; with `--quick`, those of `floors.ts`.
+ * `*` in a row's name stands for anything. Without names, all rows; with `--quick`, those of `floors.ts`.
  *
  * @module
  */
@@ -80,9 +80,7 @@ function all(): readonly string[] {
 
 function select(patterns: readonly string[]): readonly string[] {
   return all().filter((name) =>
-    patterns.some((pattern) =>
-      pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern
-    )
+    patterns.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(name))
   );
 }
 

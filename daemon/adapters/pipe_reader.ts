@@ -1,14 +1,17 @@
 /**
- * Reads a child's output pipe with one growing buffer: small while little comes (1,000 idle programs
- * cost little memory), as large as a pipe can hold when much does.
+ * Reads a child's output pipe with one buffer, which is used again and again: small while little comes
+ * (1,000 idle programs cost little memory), as large as a pipe can hold while much does.
  *
  * @module
  */
 
 import type { Readiness } from "#lib/ports/spawner.ts";
 
-const FIRST_BUFFER_BYTES = 4 * 1024;
-const LARGEST_BUFFER_BYTES = 64 * 1024;
+const SMALL_BUFFER_BYTES = 2 * 1024;
+const LARGE_BUFFER_BYTES = 64 * 1024;
+
+/** After so many chunks in a row that would have fitted into a small buffer, it is small again. */
+const FEW_CHUNKS = 64;
 
 /** A pipe that is being read. */
 export interface PipeReader {
@@ -31,7 +34,8 @@ export function readPipe(
   let chunks = 0;
   let blocked: Readiness = null;
   const read = async (): Promise<void> => {
-    let buffer = new Uint8Array(FIRST_BUFFER_BYTES);
+    let buffer = new Uint8Array(SMALL_BUFFER_BYTES);
+    let few = 0;
     for (;;) {
       const { value, done } = await reader.read(buffer);
       if (value === undefined || done) return;
@@ -41,10 +45,10 @@ export function readPipe(
         await blocked;
         blocked = null;
       }
-      buffer = value.byteLength === value.buffer.byteLength &&
-          value.byteLength < LARGEST_BUFFER_BYTES
-        ? new Uint8Array(LARGEST_BUFFER_BYTES)
-        : new Uint8Array(value.buffer);
+      few = value.byteLength < SMALL_BUFFER_BYTES ? few + 1 : 0;
+      buffer = few < FEW_CHUNKS && value.byteLength < value.buffer.byteLength
+        ? new Uint8Array(value.buffer)
+        : nextBuffer(value, few);
     }
   };
   return {
@@ -58,4 +62,10 @@ export function readPipe(
     },
     close: () => void reader.cancel().catch(() => {}),
   };
+}
+
+/** A full buffer is followed by a large one, a large one that is hardly used by a small one. */
+function nextBuffer(last: Uint8Array<ArrayBuffer>, few: number): Uint8Array<ArrayBuffer> {
+  const size = few < FEW_CHUNKS ? LARGE_BUFFER_BYTES : SMALL_BUFFER_BYTES;
+  return new Uint8Array(last.buffer.byteLength === size ? last.buffer : new ArrayBuffer(size));
 }
