@@ -84,4 +84,24 @@ export const DENVISOR_COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import("./commands/logs.ts")).logs,
   },
+  {
+    name: "permissions",
+    origin: "denvisor",
+    upcheck: false,
+    accepts: "any",
+    completes: "nothing",
+    switches: ["-c", "--explain", "--flags", "--systemd"],
+    json: true,
+    help: [
+      [
+        "permissions",
+        "Show what a daemon for the configuration may do, and which lines ask for it",
+      ],
+      ["permissions -c FILE", "The same for another configuration"],
+      ["permissions --explain", "Also what each entry opens, and what would avoid it"],
+      ["permissions --flags", "The options of 'deno run', for a shell"],
+      ["permissions --systemd", "A hardened unit for systemd"],
+    ],
+    load: async () => (await import("./commands/permissions.ts")).permissions,
+  },
 ];

@@ -30,6 +30,7 @@ export async function loadSettings(line: CommandLine): Promise<Settings> {
       ca: line.ca,
     },
     addressFrom: line.serverurl !== null ? "-s" : path,
+    configuration: path,
     foreignPlugins: ctlPlugins.map((plugin) => plugin.name),
     prompt: config.prompt,
     historyFile: line.historyFile ?? config.historyFile,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly endpoint: Endpoint;
   /** Where the address was found: `-s`, a file's path, or `null` when it is the default. */
   readonly addressFrom: string | null;
+  /** The config file that was read, `null` when there is none. */
+  readonly configuration: string | null;
   /** Names of the `[ctlplugin:…]` sections, whose commands are Python. */
   readonly foreignPlugins: readonly string[];
   /** Shown as `PROMPT> `. */

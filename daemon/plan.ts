@@ -29,7 +29,7 @@ import {
 } from "./plan_environment.ts";
 import { parseLimit } from "./plan_limits.ts";
 import { findPluginLibrary } from "./plan_library.ts";
-import { Lookups } from "./plan_lookups.ts";
+import { Lookups } from "#lib/permissions/lookups.ts";
 import { answerScript, startScript, wrongDenoScript } from "./plan_script.ts";
 import { planStart } from "./plan_start.ts";
 import { stateFilePath } from "./state_file.ts";

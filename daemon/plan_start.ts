@@ -8,13 +8,13 @@ import type { Config, SupervisordConfig } from "#lib/config/config.ts";
 import type { PermissionEntry } from "#lib/permissions/entry.ts";
 import { findHelper } from "#lib/permissions/helpers.ts";
 import { grantedValues, isCovered, permissionFlags, unlistable } from "#lib/permissions/flags.ts";
-import { planPermissions } from "#lib/permissions/plan_permissions.ts";
+import type { Lookups } from "#lib/permissions/lookups.ts";
+import { planDaemon } from "#lib/permissions/plan_daemon.ts";
 import type { Executables } from "#lib/ports/executables.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
 import type { Handover, HandoverNote } from "./plan_handover.ts";
 import { type Limit, type LimitChange, planLimits } from "./plan_limits.ts";
-import type { Lookups } from "./plan_lookups.ts";
 
 /** What a start is planned from. */
 export interface StartRequest {
@@ -71,17 +71,7 @@ export function planStart(request: StartRequest): StartPlan {
   const background = supervisord.nodaemon
     ? null
     : { umask: supervisord.umask, directory: supervisord.directory };
-  const permissions = planPermissions(config, {
-    uid: identity.user?.uid ?? uid,
-    cwd: background?.directory ?? request.cwd,
-    path: request.environment.target["PATH"],
-    executables: request.executables,
-    users: request.users,
-    includeDirectories: [...request.lookups.listed],
-    environment: knownVariables(request),
-    pluginLibrary: request.pluginLibrary,
-    leftState: request.leftState,
-  });
+  const permissions = planDaemon(config, { ...request, env: request.environment.target });
   const [impossible] = unlistable(permissions);
   if (impossible !== undefined) {
     const { value, reason } = impossible;
@@ -118,11 +108,6 @@ export function planStart(request: StartRequest): StartPlan {
 /** Beside what the config needs, and of no use later: nothing is at this path once the daemon is ready. */
 function tellsLauncher({ launcher }: StartRequest): PermissionEntry {
   return { kind: "write", value: launcher, reason: "tells the launcher", origin: null };
-}
-
-/** Variables that files refer to and that there are. */
-function knownVariables({ lookups, environment }: StartRequest): readonly string[] {
-  return [...lookups.variables].filter((name) => Object.hasOwn(environment.target, name));
 }
 
 type IdentityPlan =

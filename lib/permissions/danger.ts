@@ -7,7 +7,8 @@
 /** What an open list of programs means. */
 export const DANGER_ANYTHING = "runs any program";
 
-const INTERPRETER = "an interpreter: runs whatever its arguments say";
+/** What an interpreter can do. */
+export const INTERPRETER = "an interpreter: runs whatever its arguments say";
 const READS = "reads every file that the daemon's user can read";
 const COPIES = "reads and writes every file that the daemon's user can";
 

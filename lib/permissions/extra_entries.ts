@@ -20,14 +20,19 @@ export function extraEntries(config: Config, facts: PermissionFacts): readonly P
   const open = grant("run", { ...accountOf(config, "permissions"), value: null });
   return [
     ...(permissions === "open" ? [{ ...open, danger: DANGER_ANYTHING }] : []),
-    ...allowRun.map((word) =>
+    ...matching(allowRun, facts).map((word) =>
       grantRun(findExecutable(word, facts), accountOf(config, "allow_run"))
     ),
-    ...listed("read", allowRead),
-    ...listed("write", allowWrite),
+    ...listed("read", matching(allowRead, facts)),
+    ...listed("write", matching(allowWrite, facts)),
     ...listed("net", allowNet),
     ...listed("env", allowEnv),
   ];
+}
+
+/** What there is of patterns now; Deno's lists know none. */
+function matching(values: readonly string[], { glob }: PermissionFacts): readonly string[] {
+  return values.flatMap((value) => /[*?[]/.test(value) ? glob?.(value) ?? [] : [value]);
 }
 
 /** The path that a word of `allow_run` means: a name is looked for on the daemon's `PATH`. */

@@ -16,6 +16,8 @@ export interface PermissionFacts {
   readonly includeDirectories: readonly string[];
   /** Names of environment variables that the config refers to. */
   readonly environment: readonly string[];
+  /** The paths that match a pattern of `allow_run=` and its kind; without it, patterns are left out. */
+  readonly glob?: (pattern: string) => readonly string[];
   /** A daemon that was killed left its state file: its processes have to be looked at, or ended. */
   readonly leftState?: boolean;
   /** The directory of Denvisor's sources that plugins import from, where there are sources. */

@@ -109,5 +109,9 @@ function mainSyslogEntries(config: Config, facts: PermissionFacts): readonly Per
 function umaskEntries(process: ProcessConfig): readonly PermissionEntry[] {
   if (process.umask === null) return [];
   const origin = originOf(process, "umask");
-  return [grant("sys", { value: null, reason: `${process.section} umask`, origin })];
+  const entry = grant("sys", { value: null, reason: `${process.section} umask`, origin });
+  return [{
+    ...entry,
+    danger: "asks for everything that Deno tells about the system and the user",
+  }];
 }

@@ -169,3 +169,17 @@ Deno.test("a restart with a config that needs more says what is missing", async 
     /ERRO program:other command needs --allow-run=\/usr\/bin\/tail, which this process was not given/,
   );
 });
+
+Deno.test("the flags that svctl shows are those that the daemon runs with", async () => {
+  await using daemon = await startSubject("denvisord", {
+    config: (place) =>
+      framed(place, `${FIRST}[program:sh]\ncommand=sh -c "exec sleep 9"\n`, { tcp: true }),
+  });
+  const shown = await runCommand([SVCTL, "permissions", "-c", daemon.place.config, "--flags"], {
+    env: subjectEnv(),
+    cwd: daemon.place.dir,
+  });
+  const { argv } = processFacts(daemon.pid);
+  const used = argv.slice(argv.indexOf("--quiet") + 1, argv.indexOf("--no-config"));
+  assert.deepEqual(shown.stdout.trimEnd().split(" "), used);
+});

@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { dirname } from "node:path/posix";
+import type { Config } from "#lib/config/config.ts";
 import { loadConfig } from "#lib/config/load.ts";
 import { type PermissionPlan, planPermissions } from "#lib/permissions/plan_permissions.ts";
 import type { PermissionFacts } from "#lib/permissions/facts.ts";
@@ -57,13 +58,7 @@ export function planFor(rest: string, options: MachineOptions = {}): PermissionP
 /** The plan for a whole configuration. */
 export function planForText(text: string, options: MachineOptions = {}): PermissionPlan {
   const { uid = 0, path = "/usr/sbin:/usr/bin:/bin" } = options;
-  const result = loadConfig({
-    commandLine: { configuration: CONFIG_PATH, settings: new Map() },
-    fs: filesWith(text),
-    host: { ...HOST, uid },
-    users: USER_DATABASE,
-  });
-  assert.ok(result.ok, JSON.stringify(result));
+  const config = load(text, uid);
   const facts: PermissionFacts = {
     uid,
     path,
@@ -74,7 +69,23 @@ export function planForText(text: string, options: MachineOptions = {}): Permiss
     environment: options.environment ?? [],
     leftState: options.leftState ?? false,
   };
-  return planPermissions(result.config, facts);
+  return planPermissions(config, facts);
+}
+
+/** The configuration that {@linkcode planFor} plans for. */
+export function configFor(rest: string): Config {
+  return load(HEAD + rest, 0);
+}
+
+function load(text: string, uid: number): Config {
+  const result = loadConfig({
+    commandLine: { configuration: CONFIG_PATH, settings: new Map() },
+    fs: filesWith(text),
+    host: { ...HOST, uid },
+    users: USER_DATABASE,
+  });
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.config;
 }
 
 const HOST: Omit<Host, "uid"> = {
