@@ -37,9 +37,10 @@ export interface FaultBench extends AsyncDisposable {
   logged(what: RegExp): Promise<void>;
   /**
    * Stops all programs but the bystanders, and checks that the daemon answers, that they have the pids
-   * of the beginning, and that there is neither a zombie nor a descriptor more than at the beginning.
+   * of the beginning, and that there is neither a zombie nor a descriptor more than at the beginning,
+   * but for what `keeps` names.
    */
-  unharmed(): Promise<void>;
+  unharmed(options?: { readonly keeps?: RegExp }): Promise<void>;
 }
 
 /** The command line of `misbehave.py`. */
@@ -96,7 +97,7 @@ async function furnish(subject: Subject): Promise<FaultBench> {
   }, { within: 10_000, what: "the bystanders" });
   const descriptors = await quietDescriptors(subject.pid);
 
-  const unharmed = async () => {
+  const unharmed = async ({ keeps = /^$/ }: { readonly keeps?: RegExp } = {}) => {
     const groups = await rpc("getAllProcessInfo") as (Info & { group: string })[];
     for (const name of new Set(groups.map(({ group }) => group))) {
       if (name !== "bystander") await rpc("stopProcessGroup", name);
@@ -107,9 +108,10 @@ async function furnish(subject: Subject): Promise<FaultBench> {
       within: 5_000,
       what: "zombies to be reaped",
     });
-    await until(() => surplus(subject.pid, descriptors) === "", {
-      within: 10_000,
-      what: `descriptors to be closed: ${surplus(subject.pid, descriptors)}`,
+    let more = "";
+    const even = () => (more = surplus(subject.pid, { before: descriptors, keeps })) === "";
+    await until(even, { within: 10_000, what: "descriptors to be closed" }).catch((error) => {
+      throw new Error(`${error.message}: ${more}`);
     });
   };
   return {
@@ -146,9 +148,12 @@ function count(pid: number): ReadonlyMap<string, number> {
 }
 
 /** What is open beyond `before`, as text. */
-function surplus(pid: number, before: ReadonlyMap<string, number>): string {
+function surplus(
+  pid: number,
+  { before, keeps }: { readonly before: ReadonlyMap<string, number>; readonly keeps: RegExp },
+): string {
   return [...count(pid)].flatMap(([kind, number]) => {
     const more = number - (before.get(kind) ?? 0);
-    return more > 0 ? [`${more} ${kind}`] : [];
+    return more > 0 && !keeps.test(kind) ? [`${more} ${kind}`] : [];
   }).join(", ");
 }

@@ -6,6 +6,7 @@ Usage: misbehave.py WAY [ARGUMENT]
   stubborn        ignores TERM, INT and HUP
   heir            leaves a child that holds the pipe for ever, and exits
   endless N       writes N bytes without a newline, and exits
+  lines           writes numbered lines of 16 bytes without end, 100 at once
   binary          writes every byte value, all pairs of them, and half a UTF-8 sequence
   deaf            never reads its standard input
   die N           dies of signal N
@@ -69,6 +70,11 @@ def main():
             write_all(block[:size])
             left -= size
         os._exit(0)
+    elif way == "lines":
+        number = 0
+        while True:
+            write_all(b"".join(b"%015d\n" % n for n in range(number, number + 100)))
+            number += 100
     elif way == "binary":
         write_all(bytes(range(256)) + b"".join(bytes([a, b]) for a in range(256) for b in range(256)))
         write_all(b"\xe2\x82")

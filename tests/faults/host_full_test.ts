@@ -1,0 +1,243 @@
+// needs: python3 root util-linux
+import assert from "node:assert/strict";
+import { mountedTmpfs } from "#tests/output/mounted_tmpfs.ts";
+import { collect } from "#tests/support/collect.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { until } from "#tests/support/deadline.ts";
+import { PYTHON } from "#tests/support/python.ts";
+import { RpcFault } from "#tests/support/xmlrpc_client.ts";
+import { faultBench, misbehave } from "./fault_bench.ts";
+import { cpuMillis } from "./process_cost.ts";
+
+/** A program that writes a line for each line that it is sent. */
+const CAT = `command=${PYTHON} -I -S -u -c "import sys; [print(x, end='') for x in sys.stdin]"
+autostart=false
+startsecs=0
+`;
+
+// Seen to fail with an error of `writeSync` that is not caught.
+Deno.test("a log directory that is removed, and a log that is renamed, end nothing", async () => {
+  await using bench = await faultBench({
+    prepare: (at) => Deno.mkdir(at.at("logs")),
+    programs: (at) =>
+      `[program:cat]
+${CAT}stdout_logfile=${at.at("logs", "cat.log")}
+stdout_logfile_maxbytes=1000
+`,
+  });
+  const logs = bench.place.at("logs");
+  await bench.rpc("startProcess", "cat");
+  const { pid } = await bench.state("cat", "RUNNING");
+  await bench.rpc("sendProcessStdin", "cat", "one\n");
+  await until(async () => await Deno.readTextFile(`${logs}/cat.log`) === "one\n", {
+    within: 5000,
+    what: "the first line",
+  });
+  await Deno.rename(`${logs}/cat.log`, `${logs}/moved`);
+  await bench.rpc("sendProcessStdin", "cat", "two\n");
+  await until(async () => await Deno.readTextFile(`${logs}/moved`) === "one\ntwo\n", {
+    within: 5000,
+    what: "the second line in the renamed file",
+  });
+  bench.subject.signal("SIGUSR2");
+  await until(() => Deno.stat(`${logs}/cat.log`), { within: 5000, what: "the file made anew" });
+  await Deno.remove(logs, { recursive: true });
+  await bench.rpc("sendProcessStdin", "cat", "three\n".repeat(1000));
+  await bench.logged(/logs\/cat\.log/);
+  assert.equal((await bench.info("cat")).pid, pid);
+  await assert.rejects(bench.rpc("readProcessStdoutLog", "cat", 0, 0), RpcFault);
+  await Deno.mkdir(logs);
+  bench.subject.signal("SIGUSR2");
+  await until(() => Deno.stat(`${logs}/cat.log`), { within: 5000, what: "the file made anew" });
+  await bench.rpc("sendProcessStdin", "cat", "four\n");
+  await until(async () => await Deno.readTextFile(`${logs}/cat.log`) === "four\n", {
+    within: 5000,
+    what: "the line after everything was well again",
+  });
+  await bench.unharmed();
+});
+
+// Seen to fail with an error of `writeSync` that is not caught.
+Deno.test("a full disk costs what does not fit, is told once, and goes on when there is room", async () => {
+  await using disk = await mountedTmpfs(2048);
+  await using bench = await faultBench({
+    supervisord: { logfile: disk.at("activity.log"), pidfile: disk.at("pid") },
+    programs: () =>
+      `[program:endless]
+command=${misbehave("endless", 8_000_000)}
+autostart=false
+startsecs=0
+autorestart=false
+stdout_logfile=${disk.at("endless.log")}
+stdout_logfile_maxbytes=0
+`,
+  });
+  await bench.rpc("startProcess", "endless");
+  await bench.state("endless", "EXITED");
+  assert.ok((await Deno.stat(disk.at("endless.log"))).size > 1_000_000);
+  await until(() => bench.subject.stdout().includes("what does not fit is lost"), {
+    within: 5000,
+    what: "the loss to be told on the console",
+  });
+  const told = bench.subject.stdout().match(/Cannot write to log '.*endless/g) ?? [];
+  assert.equal(told.length, 1);
+  await bench.rpc("clearProcessLogs", "endless");
+  await bench.rpc("startProcess", "warm");
+  await until(async () => (await Deno.readTextFile(disk.at("activity.log"))).includes("warm"), {
+    within: 5000,
+    what: "the activity log to go on",
+  });
+  await bench.unharmed();
+});
+
+// Seen to fail with the failure to open a log ending the start without BACKOFF.
+Deno.test("a read-only log directory keeps a program from starting, with the reason, until it is mended", async () => {
+  await using disk = await mountedTmpfs(2048);
+  await using bench = await faultBench({
+    programs: () =>
+      `[program:a]
+command=/bin/sleep 1000
+autostart=false
+startsecs=0
+startretries=0
+stdout_logfile=${disk.at("a.log")}
+`,
+  });
+  const remount = async (how: string) => {
+    const { code, stderr } = await runCommand(["mount", "-o", `remount,${how}`, disk.path]);
+    assert.equal(code, 0, stderr);
+  };
+  await remount("ro");
+  await assert.rejects(bench.rpc("startProcess", "a"), RpcFault);
+  assert.match((await bench.state("a", "FATAL")).spawnerr, /EROFS/);
+  await remount("rw");
+  await bench.rpc("startProcess", "a");
+  await bench.state("a", "RUNNING");
+  await bench.unharmed();
+});
+
+// Seen to fail with `lost` taken out of daemon/http/unix_listener.ts.
+Deno.test("a socket file that is deleted comes back, and a stream over the old one goes on", async () => {
+  await using bench = await faultBench({ programs: () => "" });
+  const { socket } = bench.place;
+  const old = await Deno.connect({ transport: "unix", path: socket });
+  await old.write(new TextEncoder().encode("GET /mainlogtail HTTP/1.1\r\nHost: x\r\n\r\n"));
+  const stream = collect(old.readable);
+  // It is closed in the middle at the end of the test.
+  stream.ended.catch(() => {});
+  await until(() => stream.text().includes("200 OK"), { within: 5000, what: "the stream" });
+  for (let round = 0; round < 3; round++) {
+    await Deno.remove(socket);
+    await until(() => bench.rpc("getState"), { within: 2000, what: "the socket to come back" });
+  }
+  assert.equal((await Deno.stat(socket)).mode! & 0o777, 0o700);
+  await bench.logged(/WARN HTTP server 'unix_http_server' has lost its socket file/);
+  await bench.rpc("startProcess", "warm", false);
+  await until(() => stream.text().includes("exited: warm"), {
+    within: 5000,
+    what: "news over the old connection",
+  });
+  old.close();
+  await bench.unharmed();
+});
+
+// Seen to fail with the wait of 50 ms after EMFILE taken out of daemon/http/bounded_server.ts.
+Deno.test("without a descriptor left the daemon does not spin, answers, and all is well afterwards", async () => {
+  await using bench = await faultBench({
+    tcp: true,
+    softFiles: 64,
+    supervisord: { minfds: "64" },
+    wrapper: () => ["/bin/sh", "-c", 'ulimit -n 64; exec "$@"', "sh"],
+    programs: () =>
+      `[program:many]
+command=/bin/sleep 1000
+process_name=many%(process_num)02d
+numprocs=30
+autostart=false
+startsecs=0
+startretries=1
+`,
+  });
+  const { pid } = bench.subject;
+  await bench.rpc("startProcessGroup", "many", false);
+  await bench.logged(/too many open files to spawn/);
+  const held: Deno.Conn[] = [];
+  try {
+    for (let number = 0; number < 80; number++) {
+      held.push(await Deno.connect({ hostname: "127.0.0.1", port: bench.place.port }));
+    }
+    const begun = performance.now();
+    const cpu = cpuMillis(pid);
+    await until(() => performance.now() - begun > 3000, { within: 5000, what: "three seconds" });
+    const share = (cpuMillis(pid) - cpu) / (performance.now() - begun);
+    assert.ok(share < 0.5, `${(share * 100).toFixed(0)} % of a processor`);
+  } finally {
+    for (const connection of held) connection.close();
+  }
+  await until(() => bench.rpc("getState"), { within: 5000, what: "an answer" });
+  await bench.unharmed();
+});
+
+// Seen to fail with `reload` that adopts a config before it is known to be good.
+Deno.test("a config that is broken changes nothing: reread, update and HUP say so", async () => {
+  await using bench = await faultBench({ programs: () => "" });
+  const { config } = bench.place;
+  const good = await Deno.readTextFile(config);
+  const broken = [
+    "[program:bystander\ncommand=x",
+    good.replace("startsecs=0", "startsecs=often"),
+    "\u0000\u0001\u0002",
+    "",
+  ];
+  for (const text of broken) {
+    await Deno.writeTextFile(config, text);
+    await assert.rejects(
+      bench.rpc("reloadConfig"),
+      (error) => error instanceof RpcFault && error.code === 92,
+      `reloadConfig with ${JSON.stringify(text.slice(0, 40))}`,
+    );
+    const note = `restart with ${JSON.stringify(text.slice(0, 40))}`;
+    await assert.rejects(bench.rpc("restart"), RpcFault, note);
+    bench.subject.signal("SIGHUP");
+    await bench.logged(/ERRO not restarted: /);
+  }
+  await Deno.remove(config);
+  await assert.rejects(bench.rpc("reloadConfig"), RpcFault);
+  await Deno.writeTextFile(config, good);
+  assert.deepEqual(await bench.rpc("reloadConfig"), [[[], [], []]]);
+  await bench.unharmed();
+});
+
+// Seen to fail with the environment of children made anew for each spawn from `/etc/passwd` without a look.
+Deno.test("a user that vanished keeps its program from starting, with its number in the log", async () => {
+  const name = `dv${crypto.randomUUID().slice(0, 8)}`;
+  const added = await runCommand(["/usr/sbin/useradd", "--no-create-home", name]);
+  assert.equal(added.code, 0, added.stderr);
+  let there = true;
+  const remove = async () => {
+    if (there) await runCommand(["/usr/sbin/userdel", name]);
+    there = false;
+  };
+  try {
+    await using bench = await faultBench({
+      programs: (at) =>
+        `[program:a]
+command=/bin/sleep 1000
+user=${name}
+autostart=false
+startsecs=1
+startretries=0
+stderr_logfile=${at.at("a.err")}
+`,
+    });
+    await bench.rpc("startProcess", "a");
+    await bench.rpc("stopProcess", "a");
+    await remove();
+    await assert.rejects(bench.rpc("startProcess", "a"), RpcFault);
+    await bench.state("a", "FATAL");
+    assert.match(await Deno.readTextFile(bench.place.at("a.err")), /Can't find uid \d+/);
+    await bench.unharmed();
+  } finally {
+    await remove();
+  }
+});
