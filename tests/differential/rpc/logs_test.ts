@@ -193,8 +193,13 @@ const ROWS: readonly RpcRow[] = [
     cells: [
       call("sendProcessStdin", "four", "more\n"),
       untilFile("four.out", 5),
+      inPlace("write a log", (at) => Deno.writeTextFile(at.at("never.out"), "from before\n")),
       call("clearAllProcessLogs"),
       call("readProcessStdoutLog", "four", 0, 0),
+      wanted("B-03", call("tailProcessStdoutLog", "never", 0, 100), {
+        theirs: { value: ["from before\n", 12, false] },
+        ours: { value: ["", 0, false] },
+      }),
       call("clearAllProcessLogs", 1),
     ],
   },

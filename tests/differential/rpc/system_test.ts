@@ -93,9 +93,9 @@ const ROWS: readonly RpcRow[] = [
     cells: [call("getVersion"), call("getVersion", 1)],
   },
   {
-    name: "RPC-013 supervisor.getSupervisorVersion: a version of Supervisor's line",
+    name: "RPC-013 supervisor.getSupervisorVersion: the version of Supervisor",
     cells: [
-      part(call("getSupervisorVersion"), (version) => /^4\.\d+\.\d+$/.test(String(version))),
+      call("getSupervisorVersion"),
       call("getSupervisorVersion", 1),
     ],
   },
