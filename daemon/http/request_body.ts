@@ -22,34 +22,54 @@ export function readBody(
   context: HttpContext,
   maxBytes: number = Infinity,
 ): Promise<string | Response> {
-  return receiveBody(context.req.raw, { usage: context.get("usage"), maxBytes });
+  const request = context.req.raw;
+  const usage = context.get("usage");
+  return withRoom(request, { usage, action: () => receiveBody(request, { usage, maxBytes }) });
 }
 
-/** As {@linkcode readBody}, outside of the app. */
+/**
+ * Does something with a request when there is room for its body, and keeps the room until that is
+ * done: what is made of a large body costs more than the body. Small ones always have room.
+ */
+export async function withRoom<T>(
+  request: Request,
+  options: { readonly usage: ServerUsage; readonly action: () => Promise<T> },
+): Promise<T | Response> {
+  const { usage, action } = options;
+  const { maxBodySize, bodyTimeout } = usage.limits;
+  const unknown = request.headers.has("transfer-encoding") ? maxBodySize : 0;
+  const size = Math.min(sizeOf(request) ?? unknown, maxBodySize);
+  if (size <= SMALL_BYTES) return await action();
+  if (!await usage.bodies.take(size, bodyTimeout * 1000)) return tooSlow(usage, 503);
+  try {
+    return await action();
+  } finally {
+    usage.bodies.remove(size);
+  }
+}
+
+/** As {@linkcode readBody}, for who has made room. */
 export async function receiveBody(
   request: Request,
   options: { readonly usage: ServerUsage; readonly maxBytes?: number },
 ): Promise<string | Response> {
   const { usage, maxBytes = Infinity } = options;
-  const { bodyTimeout } = usage.limits;
-  const maxBodySize = Math.min(maxBytes, usage.limits.maxBodySize);
-  const announced = request.headers.get("content-length");
-  if (announced === null && !request.headers.has("transfer-encoding")) return errorResponse(411);
-  const size = announced === null ? maxBodySize : Number(announced);
-  if (size > maxBodySize) return tooLarge(usage);
-  const ms = bodyTimeout * 1000;
-  if (size <= SMALL_BYTES) {
-    return await receive(request, { usage, ms, read: () => request.text() });
-  }
-  const start = performance.now();
-  if (!await usage.bodies.take(size, ms)) return tooSlow(usage, 503);
-  try {
-    const left = Math.max(ms - (performance.now() - start), 1);
-    const read = (): Promise<string | null> => readChunks(request, maxBodySize);
-    return await receive(request, { usage, ms: left, read });
-  } finally {
-    usage.bodies.remove(size);
-  }
+  const maxSize = Math.min(maxBytes, usage.limits.maxBodySize);
+  const size = sizeOf(request);
+  if (size === null && !request.headers.has("transfer-encoding")) return errorResponse(411);
+  if ((size ?? 0) > maxSize) return tooLarge(usage);
+  const whole = size !== null && size <= SMALL_BYTES;
+  return await receive(request, {
+    usage,
+    ms: usage.limits.bodyTimeout * 1000,
+    read: () => whole ? request.text() : readChunks(request, maxSize),
+  });
+}
+
+/** What the request announces; `null` where it announces nothing or comes in chunks. */
+function sizeOf({ headers }: Request): number | null {
+  const announced = headers.get("content-length");
+  return announced === null ? null : Number(announced);
 }
 
 function receive(

@@ -9,8 +9,8 @@ import { ByteBudget } from "./byte_budget.ts";
 import type { ConnectionCounts } from "./connection_table.ts";
 import { Deadlines } from "./deadlines.ts";
 
-/** Bytes of larger bodies that are being received, and of answers that were not taken yet. */
-const HELD_BYTES = 16 * 1024 * 1024;
+/** Bytes of answers that were not taken yet. */
+const ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** What was refused, by reason. */
 export type Refusal =
@@ -42,7 +42,7 @@ export interface UsageSnapshot {
 export class ServerUsage {
   readonly limits: ServerLimits;
   readonly bodies: ByteBudget;
-  readonly answers: ByteBudget = new ByteBudget(HELD_BYTES);
+  readonly answers: ByteBudget = new ByteBudget(ANSWER_BYTES);
   readonly deadlines: Deadlines = new Deadlines();
   readonly #refused: Record<Refusal, number> = {
     "header-size": 0,
@@ -63,7 +63,8 @@ export class ServerUsage {
 
   constructor(limits: ServerLimits) {
     this.limits = limits;
-    this.bodies = new ByteBudget(Math.max(HELD_BYTES, limits.maxBodySize));
+    // One of the largest at a time.
+    this.bodies = new ByteBudget(limits.maxBodySize);
   }
 
   /** Answers without an end that are open. */

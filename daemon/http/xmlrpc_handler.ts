@@ -16,7 +16,7 @@ import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { ByteBudget } from "./byte_budget.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import type { RequestInfo } from "./app.ts";
-import { receiveBody } from "./request_body.ts";
+import { receiveBody, withRoom } from "./request_body.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
 import type { ServerUsage } from "./server_usage.ts";
 
@@ -58,7 +58,16 @@ export interface RpcVisit {
 }
 
 /** Answers a POST: 200 with a value or a fault, 400 for what is no call, 500 for errors of ours. */
-export async function answerXmlRpc(
+export function answerXmlRpc(
+  parts: XmlRpcParts,
+  request: Request,
+  visit: RpcVisit,
+): Promise<Response> {
+  const { usage } = visit;
+  return withRoom(request, { usage, action: () => answerCall(parts, request, visit) });
+}
+
+async function answerCall(
   parts: XmlRpcParts,
   request: Request,
   visit: RpcVisit,
