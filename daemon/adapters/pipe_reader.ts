@@ -1,17 +1,11 @@
 /**
- * Reads a child's output pipe with one buffer, which is used again and again: small while little comes
- * (1,000 idle programs cost little memory), as large as a pipe can hold while much does.
+ * Reads a child's output pipe with one buffer, which is used again and again.
  *
  * @module
  */
 
 import type { Readiness } from "#lib/ports/spawner.ts";
-
-const SMALL_BUFFER_BYTES = 2 * 1024;
-const LARGE_BUFFER_BYTES = 64 * 1024;
-
-/** After so many chunks in a row that would have fitted into a small buffer, it is small again. */
-const FEW_CHUNKS = 64;
+import { BufferSize } from "./buffer_size.ts";
 
 /** A pipe that is being read. */
 export interface PipeReader {
@@ -34,8 +28,8 @@ export function readPipe(
   let chunks = 0;
   let blocked: Readiness = null;
   const read = async (): Promise<void> => {
-    let buffer = new Uint8Array(SMALL_BUFFER_BYTES);
-    let few = 0;
+    const size = new BufferSize();
+    let buffer = new Uint8Array(size.bytes);
     for (;;) {
       const { value, done } = await reader.read(buffer);
       if (value === undefined || done) return;
@@ -45,10 +39,10 @@ export function readPipe(
         await blocked;
         blocked = null;
       }
-      few = value.byteLength < SMALL_BUFFER_BYTES ? few + 1 : 0;
-      buffer = few < FEW_CHUNKS && value.byteLength < value.buffer.byteLength
-        ? new Uint8Array(value.buffer)
-        : nextBuffer(value, few);
+      const bytes = size.after(value.byteLength);
+      buffer = new Uint8Array(
+        value.buffer.byteLength === bytes ? value.buffer : new ArrayBuffer(bytes),
+      );
     }
   };
   return {
@@ -62,10 +56,4 @@ export function readPipe(
     },
     close: () => void reader.cancel().catch(() => {}),
   };
-}
-
-/** A full buffer is followed by a large one, a large one that is hardly used by a small one. */
-function nextBuffer(last: Uint8Array<ArrayBuffer>, few: number): Uint8Array<ArrayBuffer> {
-  const size = few < FEW_CHUNKS ? LARGE_BUFFER_BYTES : SMALL_BUFFER_BYTES;
-  return new Uint8Array(last.buffer.byteLength === size ? last.buffer : new ArrayBuffer(size));
 }
