@@ -49,7 +49,7 @@ export function DetailView(props: DetailProps): VNode {
       <p class="explanation">{props.explanation}</p>
       {row.lastLines.length === 0
         ? null
-        : <pre class="last" aria-label="Last lines">{row.lastLines.join("\n")}</pre>}
+        : <pre class="last" role="group" aria-label="Last lines">{row.lastLines.join("\n")}</pre>}
       <form class="actions" action="index.html" method="post">
         <input type="hidden" name="token" value={token} />
         <ActionButtons spec={spec} state={row.state} from="&from=process" />

@@ -34,7 +34,7 @@ export function PlainLog(props: PlainLogProps): VNode {
   return (
     <>
       <h3>{name}</h3>
-      <pre class="plain-log" tabindex={0} aria-label={name}>
+      <pre class="plain-log" tabindex={0} role="region" aria-label={name}>
         {text === null || text === "" ? "It has printed nothing yet." : text}
       </pre>
       <p class="log-links">

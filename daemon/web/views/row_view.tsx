@@ -78,7 +78,10 @@ export function RowView(props: RowProps): VNode {
         : (
           <tr class={props.member ? "last-lines member" : "last-lines"}>
             <td colspan={COLUMNS}>
-              <pre aria-label={`Last lines of ${row.spec}`}>{row.lastLines.join("\n")}</pre>
+              <pre
+                role="group"
+                aria-label={`Last lines of ${row.spec}`}
+              >{row.lastLines.join("\n")}</pre>
             </td>
           </tr>
         )}

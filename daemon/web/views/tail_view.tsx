@@ -24,7 +24,7 @@ export function TailView(props: TailProps): VNode {
   return (
     <main class="tail">
       <h1>{name === null ? "Tail" : `Tail of ${name}`}</h1>
-      <pre tabindex={0} aria-label="Log">{text}</pre>
+      <pre tabindex={0} role="region" aria-label="Log">{text}</pre>
       {name === null
         ? (
           <p>

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { within } from "#tests/support/deadline.ts";
 import { seen, untilShown, webStageForAll, webTest } from "#tests/web/support/browser.ts";
 
 /** As much as the name of a program may hold. */
@@ -239,8 +240,8 @@ for (const dark of [false, true]) {
       ]
     ) {
       for (const width of [1400, 360]) {
-        const scripts = !/^(?:tail|index)/.test(path);
-        await using look = await stage.look(path, { dark, width, scripts });
+        const still = /^(?:tail|index)/.test(path);
+        await using look = await stage.look(path, { dark, width, still });
         const { page } = look;
         if (path === "") await page.getByLabel("Show the processes of web").check();
         const violations = await audit(page);
@@ -259,11 +260,12 @@ type Violations = { id: string; impact: string; nodes: { html: string }[] }[];
 async function audit(page: Page): Promise<Violations> {
   const session = await page.context().newCDPSession(page);
   await session.send("Runtime.evaluate", { expression: axe.source });
-  const { result } = await session.send("Runtime.evaluate", {
+  const run = session.send("Runtime.evaluate", {
     expression: "axe.run().then(({ violations }) => violations)",
     awaitPromise: true,
     returnByValue: true,
   });
+  const { result } = await within(run, { within: 60_000, what: "axe" });
   return result.value as Violations;
 }
 

@@ -24,6 +24,8 @@ export interface LookOptions {
   readonly dark?: boolean;
   readonly reducedMotion?: boolean;
   readonly scripts?: boolean;
+  /** The page has no script of ours that would bring it to life. */
+  readonly still?: boolean;
   readonly login?: { readonly username: string; readonly password: string };
 }
 
@@ -131,7 +133,8 @@ async function open(browser: Browser, options: LookOptions & { url: string }): P
     if (!request.url().startsWith(`${origin}/`)) complaints.push(`request: ${request.url()}`);
   });
   await page.goto(url, { waitUntil: "commit" });
-  if (scripts) await page.waitForSelector("html.live");
+  if (scripts && !options.still) await page.waitForSelector("html.live");
+  else await page.waitForLoadState();
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }
 
