@@ -4,7 +4,7 @@
  * @module
  */
 
-import { findHandover } from "#daemon/adapters/http_handover.ts";
+import { findHandover, type ServeConnection } from "#daemon/adapters/http_handover.ts";
 import type { InetServerConfig } from "#lib/config/config.ts";
 import { isTrustedProxy } from "#lib/http_security/forwarded.ts";
 import type { Logger } from "#lib/ports/logger.ts";
@@ -22,6 +22,8 @@ export interface InetListenOptions {
   /** Connections at once that there are descriptors for. */
   readonly share: number;
   readonly logger: Logger;
+  /** How single connections are served; `null` where this Deno cannot. Looked for by default. */
+  readonly serve?: ServeConnection | null;
 }
 
 /** Opens a TCP server. @throws {ListenError} */
@@ -29,7 +31,7 @@ export function listenInet(config: InetServerConfig, options: InetListenOptions)
   try {
     const { section, tls } = config;
     const certificate = tls === null ? null : Certificate.read(tls);
-    const serve = findHandover();
+    const { serve = findHandover() } = options;
     if (serve === null) return listenUnbounded(config, { ...options, certificate });
     const listener = open(config, certificate);
     const address = listener.addr as Deno.NetAddr;
