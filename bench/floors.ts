@@ -9,11 +9,9 @@
 
 /** The least ratio of a row. */
 export const FLOORS: Readonly<Record<string, number>> = {
-  "boot-10": 3,
-  "boot-100": 2,
+  "boot-100": 1.2,
   "crash": 20,
   "crash-p95": 5,
-  "stop-all-100": 2,
   "state-100-cpu": 1.5,
   "info-100": 5,
   "info-100-cpu": 5,
@@ -21,7 +19,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   "page-100": 2,
   "status-100-cpu": 1,
   "log-64k-cpu": 0.6,
-  "idle-100": 2,
+  "idle-100": 1.5,
 };
 
 /** Rows of which this daemon must have exactly none. */

@@ -4,18 +4,33 @@
  * @module
  */
 
-/** Milliseconds that the threads of a process have run. */
-export function cpuOf(pid: number): number {
-  let nanoseconds = 0;
+/** Nanoseconds that each thread of a process has run. */
+type Threads = ReadonlyMap<string, number>;
+
+/**
+ * Begins to measure CPU time. @returns a function for the milliseconds since then. What a thread ran that
+ * has ended meanwhile is not known.
+ */
+export function startCpu(pid: number): () => number {
+  const before = threadsOf(pid);
+  return () => {
+    let nanoseconds = 0;
+    for (const [id, time] of threadsOf(pid)) nanoseconds += time - (before.get(id) ?? 0);
+    return nanoseconds / 1e6;
+  };
+}
+
+function threadsOf(pid: number): Threads {
+  const threads = new Map<string, number>();
   for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
     try {
       const text = Deno.readTextFileSync(`/proc/${pid}/task/${name}/schedstat`);
-      nanoseconds += Number(text.split(" ")[0]);
+      threads.set(name, Number(text.split(" ")[0]));
     } catch {
       // The thread ended meanwhile.
     }
   }
-  return nanoseconds / 1e6;
+  return threads;
 }
 
 /** Resident memory, in MB of 1024². */

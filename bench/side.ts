@@ -14,7 +14,7 @@ import {
 } from "#tests/support/subject_command.ts";
 import { callRpc } from "#tests/support/xmlrpc_client.ts";
 import { configText, type Place } from "./config.ts";
-import { cpuOf } from "./procfs.ts";
+import { startCpu } from "./procfs.ts";
 
 /** A config for a place; the same text goes to both sides. */
 export type Sections = (
@@ -82,9 +82,9 @@ export class Side implements AsyncDisposable {
     return await callRpc({ transport: "unix", path: this.socket }, `supervisor.${method}`, params);
   }
 
-  /** CPU milliseconds so far. */
-  cpu(): number {
-    return cpuOf(this.pid);
+  /** Begins to measure its CPU time. @returns a function for the milliseconds since then */
+  startCpu(): () => number {
+    return startCpu(this.pid);
   }
 
   /** Pids of all programs, by name. */

@@ -12,15 +12,20 @@ import sys
 import time
 
 
-def cpu(pid):
-    total = 0
+def threads(pid):
+    times = {}
     for path in glob.glob("/proc/%d/task/*/schedstat" % pid):
         try:
             with open(path) as file:
-                total += int(file.read().split()[0])
+                times[path] = int(file.read().split()[0])
         except OSError:
             pass
-    return total / 1e6
+    return times
+
+
+def cpu_since(pid, before):
+    now = threads(pid)
+    return sum(time - before.get(path, 0) for path, time in now.items()) / 1e6
 
 
 class Client:
@@ -81,7 +86,7 @@ class Client:
         return data
 
     def window(self, seconds):
-        begin = cpu(self.pid)
+        before_window = threads(self.pid)
         start = now = time.perf_counter()
         count = 0
         while now - start < seconds:
@@ -90,7 +95,7 @@ class Client:
             before, now = now, time.perf_counter()
             self.latencies.append(now - before)
         self.rates.append(count / (now - start))
-        self.cpu += cpu(self.pid) - begin
+        self.cpu += cpu_since(self.pid, before_window)
 
     def report(self):
         ordered = sorted(self.latencies)

@@ -41,8 +41,7 @@ const LOADS: readonly Load[] = [
 /** Measures every load that is wanted. */
 export async function measureLogs(results: Results, options: LogOptions): Promise<void> {
   for (const load of LOADS) {
-    if (!results.wants(load.row, `${load.row}-cpu`, "log-lost")) continue;
-    if (load.idle !== undefined && !results.wants(load.row)) continue;
+    if (!results.wants(load.row, `${load.row}-cpu`)) continue;
     const of = { ...load, megabytes: Math.ceil(load.megabytes * options.part) };
     await using denvisord = start("denvisord", of);
     await using supervisord = start("supervisord", of);
@@ -80,7 +79,7 @@ async function write(
   const { dir } = side.place;
   const names = Array.from({ length: writers }, (_, at) => `w${at}`);
   await answering(side);
-  const cpu = side.cpu();
+  const cpu = side.startCpu();
   await Promise.all(names.map((name) => side.rpc("startProcess", name, false)));
   const spans = await Promise.all(names.map(async (name) => {
     let text = "";
@@ -92,7 +91,7 @@ async function write(
   const seconds = Math.max(...spans.map(([, end]) => end)) -
     Math.min(...spans.map(([begin]) => begin));
   results.add(row, side.kind, wanted / 1e6 / seconds);
-  results.add(`${row}-cpu`, side.kind, (side.cpu() - cpu) / 1000 / (wanted / 1e9));
+  results.add(`${row}-cpu`, side.kind, cpu() / 1000 / (wanted / 1e9));
   results.add("log-lost", side.kind, Math.abs(wanted - written));
   for (const name of names) {
     await stopped(side, name);
