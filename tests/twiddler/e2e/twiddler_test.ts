@@ -96,7 +96,7 @@ Deno.test("a program that is not permitted ends as FATAL with the reason", async
   const info = (): Promise<Info> => subject.rpc("getProcessInfo", "dynamic:ls") as Promise<Info>;
   const fatal = async (): Promise<boolean> => (await info()).statename === "FATAL";
   await until(fatal, { within: 10_000, what: "the program to be given up" });
-  assert.match((await info()).spawnerr, /not permitted to spawn 'ls'.*\/bin\/ls/);
+  assert.match((await info()).spawnerr, /needs --allow-run=\/bin\/ls/);
   await subject.rpc("twiddler.removeProcessFromGroup", "dynamic", "ls");
 });
 
