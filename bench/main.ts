@@ -1,10 +1,13 @@
 /**
- * `deno task bench [--quick] [--json FILE] [ROW...]`: this daemon and the real supervisord side by side.
+ * `deno task bench [--quick] [--json FILE] [--write] [ROW...]`: this daemon and the real supervisord side by side.
  * `*` in a row's name stands for anything. Without names, all rows; with `--quick`, those of `floors.ts`.
+ *
+ * `--write` puts the table into docs/performance.md.
  *
  * @module
  */
 
+import { writeResults } from "./document.ts";
 import { FLOORS, NONE } from "./floors.ts";
 import { Results } from "./results.ts";
 import { ROWS } from "./rows.ts";
@@ -23,11 +26,16 @@ const FULL: Omit<FleetOptions, "programs"> = {
   ...{ starts: 2, window: 0.4, rounds: 6, idleSeconds: 12 },
 };
 
+const QUICK_LOGS = { rounds: 1, part: 0.25 };
+const FULL_LOGS = { rounds: 2, part: 1 };
+
+const OPTIONS = ["--quick", "--write"];
+
 Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
   const quick = args.includes("--quick");
-  const [json, names] = takeJson(args.filter((word) => word !== "--quick"));
+  const [json, names] = takeJson(args.filter((word) => !OPTIONS.includes(word)));
   const wanted = names.length > 0
     ? select(names)
     : quick
@@ -41,6 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
   await measure(results, { quick, json });
   const table = results.all();
   console.log(renderTable(table));
+  if (args.includes("--write")) await writeResults(table);
   const problems = table.flatMap(({ row, ratio, denvisord }) => {
     if (NONE.includes(row.name) && denvisord > 0) return [`${row.title}: ${denvisord}`];
     const floor = FLOORS[row.name];
@@ -67,7 +76,7 @@ async function measure(
   const fleet = quick ? QUICK : FULL;
   await step("start", () => measureStart(results, quick ? 5 : 10));
   await step("lines", () => measureLines(results, quick ? 100 : 400));
-  await step("logs", () => measureLogs(results, quick ? { rounds: 1, part: 0.25 } : FULL_LOGS));
+  await step("logs", () => measureLogs(results, quick ? QUICK_LOGS : FULL_LOGS));
   await step("crash", () => measureCrash(results, quick ? 5 : 25));
   await step("stubborn", () => measureStubborn(results));
   await step(
@@ -78,8 +87,6 @@ async function measure(
   await step("100", () => measureFleet(results, { ...fleet, programs: 100 }));
   await step("1000", () => measureFleet(results, { ...fleet, starts: 1, programs: 1000 }));
 }
-
-const FULL_LOGS = { rounds: 2, part: 1 };
 
 function all(): readonly string[] {
   return ROWS.map(({ name }) => name);
