@@ -1,0 +1,63 @@
+import { openFiles } from "#tests/support/proc.ts";
+
+/** The time in which memory may grow freely. */
+const WARM_MS = 5 * 60_000;
+
+interface Sample {
+  /** Milliseconds since the beginning. */
+  readonly at: number;
+  readonly megabytes: number;
+  readonly descriptors: number;
+}
+
+/** Memory and descriptors of a process over time. */
+export class Measure {
+  readonly #pid: number;
+  readonly #samples: Sample[] = [];
+  readonly #begun = performance.now();
+
+  constructor(pid: number) {
+    this.#pid = pid;
+  }
+
+  /** Measures now. */
+  take(): void {
+    const status = Deno.readTextFileSync(`/proc/${this.#pid}/status`);
+    this.#samples.push({
+      at: performance.now() - this.#begun,
+      megabytes: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
+      descriptors: Object.keys(openFiles(this.#pid)).length,
+    });
+  }
+
+  /**
+   * Memory at the end, its slope in megabytes a minute (least squares, after the first five minutes, or
+   * the second half of a shorter run), and the median of descriptors in the first and last quarter.
+   */
+  result(): { slope: number; megabytes: number; descriptors: { first: number; last: number } } {
+    const total = this.#samples.at(-1)?.at ?? 0;
+    const from = Math.min(WARM_MS, total / 2);
+    const late = this.#samples.filter(({ at }) => at >= from);
+    const quarter = Math.max(1, this.#samples.length >> 2);
+    const count = (samples: readonly Sample[]) =>
+      samples.map(({ descriptors }) => descriptors).sort((a, b) => a - b)[samples.length >> 1] ?? 0;
+    return {
+      slope: slopeOf(late.map(({ at, megabytes }) => [at / 60_000, megabytes])),
+      megabytes: Math.round(this.#samples.at(-1)?.megabytes ?? 0),
+      descriptors: {
+        first: count(this.#samples.slice(0, quarter)),
+        last: count(this.#samples.slice(-quarter)),
+      },
+    };
+  }
+}
+
+function slopeOf(points: readonly (readonly [number, number])[]): number {
+  if (points.length < 2) return 0;
+  const mean = (index: 0 | 1) =>
+    points.reduce((sum, point) => sum + point[index], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const above = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  const below = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return below === 0 ? 0 : above / below;
+}
