@@ -14,9 +14,9 @@ const method = (call) => defineMethod({
 
 export const plugin = definePlugin({
   start({ subscribe }) {
-    subscribe(["PROCESS_STATE"], () => {
+    subscribe(() => {
       throw new Error("broken subscriber");
-    });
+    }, ["PROCESS_STATE"]);
     return {
       methods: {
         throws: method(() => {
