@@ -71,6 +71,7 @@ class Live {
       },
     });
     document.documentElement.classList.add("live");
+    performance.mark("usable");
   }
 
   /** Takes over what the server has sent when it was made from the same rows, else makes it anew. */

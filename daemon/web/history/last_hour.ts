@@ -41,6 +41,7 @@ export class LastHour {
   readonly #restarts = new Uint16Array(MINUTES);
   #minute: number;
   #current: StripLetter = "n";
+  #total = 0;
   #cached: string | null = null;
 
   /** `now` is in milliseconds of the clock that all later calls use too. */
@@ -61,13 +62,15 @@ export class LastHour {
   countRestart(now: number): void {
     this.#advance(now);
     const at = this.#minute % MINUTES;
-    this.#restarts[at] = Math.min(0xffff, this.#restarts[at]! + 1);
+    if (this.#restarts[at] === 0xffff) return;
+    this.#restarts[at] = this.#restarts[at]! + 1;
+    this.#total++;
   }
 
   /** Restarts of the last 60 minutes. */
   restarts(now: number): number {
     this.#advance(now);
-    return this.#restarts.reduce((sum, count) => sum + count, 0);
+    return this.#total;
   }
 
   /** Letters with their numbers of minutes, the latest last: `n12r47t1`. Always 60 minutes. */
@@ -105,6 +108,7 @@ export class LastHour {
     const from = Math.max(this.#minute + 1, minute - MINUTES + 1);
     for (let each = from; each <= minute; each++) {
       this.#states[each % MINUTES] = bit(this.#current);
+      this.#total -= this.#restarts[each % MINUTES]!;
       this.#restarts[each % MINUTES] = 0;
     }
     this.#minute = minute;

@@ -7,7 +7,7 @@
  */
 
 import type { ComponentChildren, VNode } from "preact";
-import { renderToString } from "../jsx/string_runtime.ts";
+import { renderToString, settle } from "../jsx/string_runtime.ts";
 import { type Filter, matches } from "../model/filter.ts";
 import { layOut } from "../model/layout.ts";
 import type { ProcessRow } from "../model/process_row.ts";
@@ -113,7 +113,7 @@ export class StatusPage {
     const key = `${status}|${own?.cpu}|${own?.memory}|${curve.length}|${at % 2}${member}${current}`;
     const cached = this.#cache.get(row);
     if (cached?.key === key) return cached.node;
-    const node = (
+    const node = settle(
       <RowView
         row={row}
         status={status}
@@ -123,7 +123,7 @@ export class StatusPage {
         member={member}
         current={current}
         busy={false}
-      />
+      />,
     );
     this.#cache.set(row, { key, node });
     return node;

@@ -1,0 +1,127 @@
+// needs: chromium nginx procps
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import { until } from "#tests/support/deadline.ts";
+import { seen, untilShown, webStage, webStageForAll, webTest } from "#tests/web/support/browser.ts";
+import { reverseProxy } from "#tests/web/support/reverse_proxy.ts";
+
+const SOLO = `
+[program:solo]
+command=/bin/sh -c 'echo hello; exec sleep 1000'
+startsecs=0
+`;
+
+const LOGIN = { username: "operator", password: "s3cret: word" };
+
+const stage = webStageForAll(() => SOLO, {
+  server: `username=${LOGIN.username}\npassword=${LOGIN.password}`,
+});
+
+webTest("with a password, pages, files, streams and actions work for who has it", async () => {
+  await using look = await stage.look("", { login: LOGIN });
+  const { page } = look;
+  await untilShown(page, "solo", "running");
+  await page.getByRole("button", { name: "Stop solo" }).click();
+  await untilShown(page, "solo", "stopped");
+  await page.getByRole("button", { name: "Start solo" }).click();
+  await untilShown(page, "solo", "running");
+  // Chromium writes the first refusal, which asks for the password, into its console.
+  assert.deepEqual(look.complaints.filter((text) => !text.includes("401")), []);
+});
+
+webTest("without the password nothing is served, and nothing is told", async () => {
+  for (const path of ["", "live", "scripts/app.js", "log?processname=solo", "process.html"]) {
+    const response = await fetch(stage.base + path);
+    assert.equal(response.status, 401, path);
+    assert.doesNotMatch(await response.text(), /solo/);
+  }
+});
+
+for (const scripts of [true, false]) {
+  webTest(
+    `below a path of nginx everything works, ${scripts ? "live" : "without scripts"}`,
+    async () => {
+      await using proxy = await reverseProxy(stage.base.replace(/\/$/, ""), "/tools/procs/");
+      await using look = await stage.look(proxy.base, { login: LOGIN, scripts });
+      const { page } = look;
+      const stay = (): void => assert.ok(page.url().startsWith(proxy.base), page.url());
+      const state = async (word: string): Promise<void> => {
+        await page.locator('tr[data-spec="solo"] .status').getByText(word).waitFor();
+      };
+      await state("running");
+      await page.getByRole("button", { name: "Stop solo" }).click();
+      await page.getByText("Process solo stopped").waitFor();
+      await state("stopped");
+      stay();
+      await page.getByRole("button", { name: "Start solo" }).click();
+      await state("running");
+      await page.getByRole("link", { name: "solo", exact: true }).click();
+      await page.getByRole("heading", { name: "solo", exact: true }).waitFor();
+      await page.getByText("hello").first().waitFor();
+      stay();
+      await page.locator("#detail").getByRole("button", { name: "Restart solo" }).click();
+      await page.getByText("Process solo restarted").waitFor();
+      stay();
+      await page.getByRole("link", { name: "Close" }).click();
+      await page.waitForSelector("body:not(.with-detail)");
+      stay();
+      assert.deepEqual(look.complaints.filter((text) => !text.includes("401")), []);
+    },
+  );
+}
+
+webTest("when the daemon restarts the page says so, waits, and goes on", async () => {
+  await using look = await stage.look("", { login: LOGIN });
+  const { page } = look;
+  await untilShown(page, "solo", "running");
+  const pid = (await stage.subject.rpc("getProcessInfo", "solo") as { pid: number }).pid;
+  await stage.subject.rpc("restart");
+  await page.locator(".lost").waitFor();
+  await until(
+    async () => (await stage.subject.rpc("getProcessInfo", "solo") as { pid: number }).pid !== pid,
+    {
+      within: 30_000,
+      what: "the daemon to be back",
+    },
+  );
+  await page.locator(".lost").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Stop solo" }).click();
+  await page.getByText("Process solo stopped").waitFor();
+  await stage.subject.rpc("startProcess", "solo");
+});
+
+webTest("a page of 500 processes is usable within a second, and follows them", async () => {
+  await using big = await webStage(() => `
+[program:many]
+command=/bin/sleep 1000
+process_name=%(program_name)s_%(process_num)03d
+numprocs=499
+autostart=false
+stdout_logfile=NONE
+stderr_logfile=NONE
+startsecs=0
+[program:one]
+command=/bin/sleep 1000
+startsecs=0
+`);
+  const times: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    await using look = await big.look("");
+    const { page } = look;
+    times.push(
+      await page.evaluate(() =>
+        performance.getEntriesByName("usable")[0]?.startTime ?? performance.now()
+      ),
+    );
+    assert.equal(await page.locator("tr.process").count(), 500);
+    await page.getByLabel("Filter by name or state").fill("many_42");
+    await page.getByText("10 of 500 shown").waitFor();
+    assert.equal((await seen(page)).length, 10);
+    await page.getByRole("button", { name: "Start many:many_421" }).click();
+    await untilShown(page, "many:many_421", "running");
+    await page.getByRole("button", { name: "Stop many:many_421" }).click();
+    await untilShown(page, "many:many_421", "stopped");
+    assert.deepEqual(look.complaints, []);
+  }
+  assert.ok(Math.min(...times) <= 1000, `${times.map(Math.round)} ms`);
+});

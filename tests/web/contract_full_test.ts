@@ -1,0 +1,114 @@
+// needs: supervisor python3
+import assert from "node:assert/strict";
+import { startSubject, type Subject, type SubjectKind } from "#tests/support/daemon.ts";
+import { framed } from "#tests/support/subject_place.ts";
+import { until } from "#tests/support/deadline.ts";
+
+/** Requests in this order; each acts. `@` waits until the process is in a state. */
+const STEPS: readonly string[] = [
+  "index.html?action=refresh",
+  "index.html?processname=a&action=stop",
+  "index.html?processname=a&action=stop",
+  "index.html?processname=a&action=start",
+  "index.html?processname=a&action=start",
+  "?processname=a%3Aa&action=restart",
+  "index.html?processname=a&action=clearlog",
+  "index.html?processname=missing&action=start",
+  "index.html?processname=noexec&action=start",
+  "index.html?processname=short&action=start",
+  "index.html?processname=g%3Aone&action=stop",
+  "index.html?processname=g%3A*&action=start",
+  "index.html?processname=nope&action=start",
+  "index.html?processname=%3Cb%3E&action=stop",
+  "index.html?action=stopall",
+  "index.html?action=restartall",
+  "tail.html",
+  "tail.html?processname=",
+  "tail.html?processname=a",
+  "tail.html?processname=a&limit=x",
+  "tail.html?processname=a&limit=5000",
+  "tail.html?processname=silent",
+  "tail.html?processname=nope",
+  "tail.html?processname=g%3A*",
+  "ok.html",
+];
+
+/** What a script can read: the message, or the words of the page. */
+async function read(base: string, step: string): Promise<string> {
+  const response = await fetch(base + step, { redirect: "manual" });
+  const text = await response.text();
+  const location = response.headers.get("location");
+  if (location !== null) {
+    const message = new URL(location, base).searchParams.get("message") ?? "";
+    return message.replace(/\w{3} \w{3} [ \d]\d [\d:]{8} \d{4}$/, "CTIME");
+  }
+  if (step.startsWith("ok")) return text;
+  const title = /<title>([^<]*)<\/title>/.exec(text)?.[1];
+  const body = /<pre[^>]*>([^<]*)<\/pre>/.exec(text)?.[1] ?? "";
+  return `${title}: ${body.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))}`;
+}
+
+async function answers(kind: SubjectKind): Promise<readonly string[]> {
+  await using subject = await startSubject(kind, {
+    config: (at) =>
+      framed(
+        at,
+        `[inet_http_server]
+port=127.0.0.1:${at.port}
+legacy_get_actions=true
+[program:a]
+command=/bin/sh -c 'i=0; while [ $i -lt 200 ]; do echo line $i; i=$((i+1)); done; exec sleep 1000'
+startsecs=0
+stdout_logfile=${at.at("a.log")}
+[program:missing]
+command=/nowhere/program
+autostart=false
+[program:noexec]
+command=${at.config}
+autostart=false
+[program:short]
+command=/bin/false
+autostart=false
+startretries=0
+[program:silent]
+command=/bin/sleep 1000
+startsecs=0
+stdout_logfile=NONE
+[program:one]
+command=/bin/sleep 1000
+startsecs=0
+[group:g]
+programs=one
+`,
+      ),
+  });
+  await untilRunning(subject, "a");
+  await untilRunning(subject, "g:one");
+  await until(
+    async () => (await Deno.readTextFile(subject.place.at("a.log"))).endsWith("line 199\n"),
+    {
+      within: 10_000,
+      what: "the log",
+    },
+  );
+  const base = `http://127.0.0.1:${subject.place.port}/`;
+  const found: string[] = [];
+  for (const step of STEPS) found.push(`${step} -> ${await read(base, step)}`);
+  return found;
+}
+
+async function untilRunning(subject: Subject, name: string): Promise<void> {
+  await until(
+    async () =>
+      (await subject.rpc("getProcessInfo", name) as { statename: string }).statename === "RUNNING",
+    {
+      within: 20_000,
+      what: `${name} to run`,
+    },
+  );
+}
+
+Deno.test("scripts read the same messages and tails as from Supervisor", async () => {
+  const [theirs, ours] = [await answers("supervisord"), await answers("denvisord")];
+  assert.deepEqual(ours, theirs);
+});
