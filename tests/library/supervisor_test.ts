@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigError, Fault, Supervisor, type SupervisorEvent } from "../../mod.ts";
+import { ConfigError, connect, Fault, Supervisor, type SupervisorEvent } from "../../mod.ts";
 import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { isAlive } from "#tests/support/proc.ts";
@@ -193,10 +193,10 @@ Deno.test("an activity log and HTTP servers are there when they are asked for", 
     },
   });
   await untilRunning(supervisor, "cat");
-  const { stdout } = await new Deno.Command("/usr/bin/supervisorctl", {
-    args: ["-s", `unix://${socket}`, "pid"],
-  }).output();
-  assert.equal(new TextDecoder().decode(stdout), `${Deno.pid}\n`);
+  await using client = connect(`unix://${socket}`);
+  assert.equal(await client.getPID(), Deno.pid);
+  await client.stopProcess("cat");
+  assert.equal((await supervisor.getProcessInfo("cat")).statename, "STOPPED");
   const log = Deno.readTextFileSync(dir.at("log"));
   assert.match(log, /CRIT Server 'unix_http_server' running without/);
   assert.doesNotMatch(log, /INFO/);
