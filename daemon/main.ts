@@ -24,6 +24,7 @@ import { ActivityLog } from "./output/activity_log.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
 import { ownStreams } from "./output/own_streams.ts";
 import { Syslog } from "./output/syslog.ts";
+import { InspectorPort } from "./adapters/inspector_port.ts";
 import { Launcher } from "./adapters/launcher.ts";
 import { type Handover, takeHandover } from "./plan_handover.ts";
 
@@ -70,10 +71,13 @@ async function runUntilShutdown(host: DaemonHost, argv0: string): Promise<number
   const first = host.source.load();
   if (!first.ok) return refuse(renderProblems(first.problems, argv0));
   let { config } = first;
+  const inspector = new InspectorPort(host.clock);
+  inspector.holdBeside(config.servers);
   while (await runDaemon(config, host) === "restart") {
     const loaded = host.source.load();
     if (loaded.ok) config = loaded.config;
     else host.activity.log("error", `kept the former config: ${loaded.problems[0]?.message}`);
+    inspector.holdBeside(config.servers);
   }
   return 0;
 }

@@ -8,6 +8,7 @@ import type { Config } from "#lib/config/config.ts";
 import { grant, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
+import { INSPECTOR_ADDRESS } from "./inspector.ts";
 import { activityLogEntries, childLogEntries } from "./logs.ts";
 import { helperEntries, helperEntry } from "./helper_entries.ts";
 import { programEntries } from "./programs.ts";
@@ -91,10 +92,12 @@ function stateFileEntries(config: Config, facts: PermissionFacts): readonly Perm
 }
 
 function commonEntries(facts: PermissionFacts): readonly PermissionEntry[] {
-  const own = (kind: "read" | "env" | "sys", reason: string) => (value: string) =>
+  const { hostname, port } = INSPECTOR_ADDRESS;
+  const own = (kind: "read" | "net" | "env" | "sys", reason: string) => (value: string) =>
     grant(kind, { value, reason, origin: null });
   return [
     ...["/etc/group", "/etc/passwd"].map(own("read", "names of users and groups")),
+    ...[`${hostname}:${port}`].map(own("net", "held, so that SIGUSR1 opens no debugger there")),
     ...OWN_VARIABLES.map(own("env", "the daemon's own")),
     ...facts.environment.map(own("env", "%(ENV_…)s in the configuration")),
     ...OWN_SYSTEM_FACTS.map(own("sys", "the daemon's own")),

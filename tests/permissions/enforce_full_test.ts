@@ -180,6 +180,6 @@ Deno.test("the flags that svctl shows are those that the daemon runs with", asyn
     cwd: daemon.place.dir,
   });
   const { argv } = processFacts(daemon.pid);
-  const used = argv.slice(argv.indexOf("--quiet") + 1, argv.indexOf("--no-config"));
+  const used = argv.slice(argv.indexOf("--no-prompt"), argv.indexOf("--no-config"));
   assert.deepEqual(shown.stdout.trimEnd().split(" "), used);
 });

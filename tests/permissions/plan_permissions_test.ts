@@ -16,7 +16,7 @@ const BASE: Readonly<Record<PermissionKind, Values>> = {
     ...["/srv/app/log", "/srv/app/children", "/srv/app/run/daemon.pid"],
     ...["/srv/app/run/daemon.pid.children", "/srv/app/run/daemon.pid.children.new"],
   ],
-  net: [],
+  net: ["127.0.0.1:9229"],
   env: ["HOME", "PATH", "TEMP", "TMP", "TMPDIR"],
   sys: ["gid", "hostname", "uid"],
 };
