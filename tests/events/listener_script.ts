@@ -6,5 +6,5 @@ import { PYTHON } from "#tests/support/python.ts";
  */
 export function listenerScript(name: string, ...args: readonly (string | number)[]): string {
   const script = `${import.meta.dirname}/listeners/${name}`;
-  return [PYTHON, "-I", script, ...args.map(String)].join(" ");
+  return [PYTHON, "-I", "-B", script, ...args.map(String)].join(" ");
 }
