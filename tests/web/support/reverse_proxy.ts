@@ -49,11 +49,7 @@ http {
     stderr: "null",
   }).spawn();
   const base = `http://127.0.0.1:${port}${path}`;
-  await until(async () => {
-    const response = await fetch(`${base}ok.html`);
-    return await response.text() === "OK";
-  }, { within: 20_000, what: "nginx to answer" });
-  return {
+  const proxy: ReverseProxy = {
     base,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
@@ -61,4 +57,15 @@ http {
       await dir[Symbol.asyncDispose]();
     },
   };
+  try {
+    await until(async () => {
+      const response = await fetch(`${base}ok.html`);
+      await response.body?.cancel();
+      return response.status < 500;
+    }, { within: 20_000, what: "nginx to answer" });
+    return proxy;
+  } catch (error) {
+    await proxy[Symbol.asyncDispose]();
+    throw error;
+  }
 }
