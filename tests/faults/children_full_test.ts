@@ -6,7 +6,7 @@ import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
 import { cpuMillis, residentKilobytes } from "./process_cost.ts";
 
-// Seen to fail with restarts that do not go through BACKOFF, one after the other without a pause.
+// Seen to fail with a pause of no seconds in lib/process/backoff.ts.
 Deno.test("fifty programs that crash at once and for ever cost little, and clients are answered", async () => {
   await using bench = await faultBench({
     programs: () =>
@@ -39,7 +39,7 @@ stderr_logfile=NONE
   await bench.unharmed();
 });
 
-// Seen to fail with the SIGKILL after stopwaitsecs left out of the state machine.
+// Seen to fail with the SIGKILL left out of `kill` in lib/process/machine.ts.
 Deno.test("a program that ignores TERM, and one that was stopped by SIGSTOP, are killed in time", async () => {
   await using bench = await faultBench({
     programs: () =>
@@ -67,7 +67,7 @@ startsecs=0
   await bench.unharmed();
 });
 
-// Seen to fail with the end of the pipe taken for the end of the process.
+// Seen to fail with the end of the pipes taken for the end of the process in daemon/adapters/child_process.ts.
 Deno.test("a program that closes its output lives on, and is stopped like any other", async () => {
   await using bench = await faultBench({
     programs: () =>
@@ -107,7 +107,7 @@ redirect_stderr=true
   await bench.unharmed();
 });
 
-// Seen to fail with a buffer that is kept until a newline comes (capture without events).
+// Seen to fail with `write` in daemon/output/log_file.ts keeping a copy of each chunk.
 Deno.test("200 MB without a newline go to the log, and take no memory", async () => {
   const size = 200_000_000;
   await using bench = await faultBench({
@@ -133,7 +133,7 @@ stdout_logfile_maxbytes=0
   await bench.unharmed();
 });
 
-// Seen to fail with a log line that is decoded and encoded on its way.
+// Seen to fail with `write` in daemon/output/log_file.ts decoding and encoding what it gets.
 Deno.test("bytes of any kind come into the log as they are, and can be read by clients", async () => {
   await using bench = await faultBench({
     programs: (at) =>
@@ -157,7 +157,7 @@ stdout_logfile=${at.at("binary.log")}
   await bench.unharmed();
 });
 
-// Seen to fail with the bound of `StdinQueue` set to infinity.
+// Seen to fail with the bound in `StdinQueue.write` taken out.
 Deno.test("100 MB for a program that does not read are refused with a fault, and little is kept", async () => {
   await using bench = await faultBench({
     programs: () => `[program:deaf]\ncommand=${misbehave("deaf")}\nautostart=false\nstartsecs=0\n`,
@@ -186,7 +186,7 @@ Deno.test("100 MB for a program that does not read are refused with a fault, and
   await bench.unharmed();
 });
 
-// Seen to fail with `child.status` awaited without a catch: Deno rejects for signals it has no name for.
+// Seen to fail with the rejection for signals without a name thrown on in daemon/adapters/exit_status.ts.
 Deno.test("deaths by signals of all sorts are told, real-time ones too", async () => {
   const signals = [1, 6, 9, 11, 15, 31, 34, 40, 64];
   await using bench = await faultBench({
@@ -209,7 +209,7 @@ autorestart=false
   await bench.unharmed();
 });
 
-// Seen to fail with an error of the spawn thrown through instead of told to the state machine.
+// Seen to fail with the error of a spawn thrown on in daemon/process_launcher.ts.
 Deno.test("what cannot be run is told by name, and harms nobody", async () => {
   await using bench = await faultBench({
     prepare: async (at) => {

@@ -20,7 +20,7 @@ const HALF_HEAD = new TextEncoder().encode(
   `POST /RPC2 HTTP/1.1\r\nHost: x\r\nX-Long: ${"y".repeat(15_000)}`,
 );
 
-// Seen to fail with the TCP port served by `Deno.serve` itself, without the table of connections.
+// Seen to fail with the bounds of daemon/http/connection_table.ts taken out.
 Deno.test("a thousand connections at once that say half a request take little, and the socket answers", async () => {
   await using bench = await faultBench({ tcp: true, programs: () => "" });
   // What TCP needs at all is there before it is counted.
@@ -45,7 +45,7 @@ Deno.test("a thousand connections at once that say half a request take little, a
   await bench.unharmed();
 });
 
-// Seen to fail with the bound of 8 MiB in daemon/http/request_body.ts taken out.
+// Seen to fail with the bound on the size in daemon/http/request_body.ts taken out.
 Deno.test("bodies of 100 MB are refused, announced or not, and take little", async () => {
   await using bench = await faultBench({ tcp: true, programs: () => "" });
   await callRpc(tcp(bench), "supervisor.getState");
@@ -89,7 +89,7 @@ Deno.test("bodies of 100 MB are refused, announced or not, and take little", asy
   await bench.unharmed();
 });
 
-// Seen to fail with `start` that does not look whether a process is there already.
+// Seen to fail with `start` of a process that is RUNNING made a start in lib/process/machine.ts.
 Deno.test("a storm of start and stop by 50 clients ends in one state, with one process or none", async () => {
   await using bench = await faultBench({
     programs: () => "[program:target]\ncommand=/bin/sleep 1000\nautostart=false\nstartsecs=0\n",
@@ -124,7 +124,7 @@ Deno.test("a storm of start and stop by 50 clients ends in one state, with one p
   await bench.unharmed();
 });
 
-// Seen to fail with the share of the descriptors in daemon/http/listeners.ts set to all of them.
+// Seen to fail with the share of the descriptors in daemon/http/listeners.ts taken for four times of them.
 Deno.test("when TCP clients have used up their share, the UNIX socket answers and programs start", async () => {
   await using bench = await faultBench({
     tcp: true,

@@ -6,8 +6,7 @@ import { faultBench, type Info, misbehave } from "./fault_bench.ts";
 const WRITERS = 50;
 const LINES = 12_000;
 
-// Seen to fail with a rotation that opens the new file with O_TRUNC before the old one was renamed, and
-// with pipes that are closed as soon as the child is reaped.
+// Seen to fail with pipes that are closed as soon as the child is reaped, without `drainPipes`.
 Deno.test("of fifty writers that rotate, crash and are restarted, every line is there once, in order", async () => {
   await using bench = await faultBench({
     programs: (at) =>

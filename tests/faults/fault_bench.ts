@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { startSubject, type Subject, type SubjectOptions } from "#tests/support/daemon.ts";
-import { until } from "#tests/support/deadline.ts";
+import { until, within } from "#tests/support/deadline.ts";
 import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { framed, type FrameOptions, type SubjectPlace } from "#tests/support/subject_place.ts";
@@ -78,7 +78,10 @@ export async function faultBench(options: BenchOptions): Promise<FaultBench> {
 }
 
 async function furnish(subject: Subject): Promise<FaultBench> {
-  const { place, rpc } = subject;
+  const { place } = subject;
+  // A daemon that hangs is to fail its test, not to hang it.
+  const rpc = (method: string, ...params: unknown[]) =>
+    within(subject.rpc(method, ...params), { within: 40_000, what: `an answer to ${method}` });
   const info = async (name: string) => await rpc("getProcessInfo", name) as Info;
   const state = (name: string, wanted: string) =>
     until(async () => {

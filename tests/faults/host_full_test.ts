@@ -15,7 +15,7 @@ autostart=false
 startsecs=0
 `;
 
-// Seen to fail with an error of `writeSync` that is not caught.
+// Seen to fail with the error of a rotation thrown on in daemon/output/log_file.ts.
 Deno.test("a log directory that is removed, and a log that is renamed, end nothing", async () => {
   await using bench = await faultBench({
     prepare: (at) => Deno.mkdir(at.at("logs")),
@@ -57,7 +57,7 @@ stdout_logfile_maxbytes=1000
   await bench.unharmed();
 });
 
-// Seen to fail with an error of `writeSync` that is not caught.
+// Seen to fail with the error of a write thrown on in daemon/output/log_file.ts.
 Deno.test("a full disk costs what does not fit, is told once, and goes on when there is room", async () => {
   await using disk = await mountedTmpfs(2048);
   await using bench = await faultBench({
@@ -90,7 +90,7 @@ stdout_logfile_maxbytes=0
   await bench.unharmed();
 });
 
-// Seen to fail with the failure to open a log ending the start without BACKOFF.
+// Seen to fail with the error of opening a log thrown on in daemon/process_launcher.ts.
 Deno.test("a read-only log directory keeps a program from starting, with the reason, until it is mended", async () => {
   await using disk = await mountedTmpfs(2048);
   await using bench = await faultBench({
@@ -178,7 +178,7 @@ startretries=1
   await bench.unharmed();
 });
 
-// Seen to fail with `reload` that adopts a config before it is known to be good.
+// Seen to fail with a `reload` in daemon/config_source.ts that does not throw.
 Deno.test("a config that is broken changes nothing: reread, update and HUP say so", async () => {
   await using bench = await faultBench({ programs: () => "" });
   const { config } = bench.place;
@@ -208,7 +208,7 @@ Deno.test("a config that is broken changes nothing: reread, update and HUP say s
   await bench.unharmed();
 });
 
-// Seen to fail with the environment of children made anew for each spawn from `/etc/passwd` without a look.
+// Seen to fail with a user that is not found taken for the daemon's own in daemon/adapters/command_spawner.ts.
 Deno.test("a user that vanished keeps its program from starting, with its number in the log", async () => {
   const name = `dv${crypto.randomUUID().slice(0, 8)}`;
   const added = await runCommand(["/usr/sbin/useradd", "--no-create-home", name]);

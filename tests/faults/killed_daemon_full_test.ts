@@ -77,7 +77,7 @@ Deno.test("children of a killed daemon are told by name and pid at the next star
   await assert.rejects(Deno.stat(state), Deno.errors.NotFound);
 });
 
-// Seen to fail with the programs started before the orphans were waited for.
+// Seen to fail with the orphans not waited for in daemon/daemon.ts.
 Deno.test("with orphans=kill they are ended before their programs start again", async () => {
   await using at = await home("kill", () => SLEEPERS);
   const first = await lodger(at);
@@ -93,7 +93,7 @@ Deno.test("with orphans=kill they are ended before their programs start again", 
   assert.ok(log.lastIndexOf("spawned: 'sleeper0'") > killed, log);
 });
 
-// Seen to fail with the comparison of the start times taken out.
+// Seen to fail with the comparison of the start times in daemon/orphans.ts taken out.
 Deno.test("a process that has the pid of a child that was written down is none of ours", async () => {
   await using at = await home("kill", () => SLEEPERS);
   const first = await lodger(at);
@@ -114,7 +114,7 @@ Deno.test("a process that has the pid of a child that was written down is none o
   }
 });
 
-// Seen to fail with a rotation that empties the file before its copy is complete.
+// Seen to fail with the file emptied instead of renamed in daemon/output/log_file.ts.
 Deno.test("a daemon that is killed while it rotates leaves whole lines in order", async () => {
   const line = (n: number) => `${String(n).padStart(15, "0")}\n`;
   await using at = await home("kill", (place) =>

@@ -10,7 +10,7 @@ async function makeFifo(path: string): Promise<void> {
   assert.equal(code, 0, stderr);
 }
 
-// Seen to fail with the FIFO opened without O_NONBLOCK.
+// Seen to fail with the FIFO opened without O_NONBLOCK: the daemon hangs.
 Deno.test("a FIFO without a reader as log holds up nobody, not even its program for long", async () => {
   await using bench = await faultBench({
     prepare: (at) => makeFifo(at.at("fifo")),
@@ -86,7 +86,7 @@ Deno.test("a stdout of the daemon whose reader is gone, or that is closed, is su
   }
 });
 
-// Seen to fail with the bytes of an event pool unbounded.
+// Seen to fail with the loop of `#makeRoom` in lib/event/pool_buffer.ts taken out.
 Deno.test("a listener that stops reading costs the events of its buffer, and nobody else anything", async () => {
   await using bench = await faultBench({
     programs: () =>
@@ -116,7 +116,7 @@ stdout_logfile=NONE
   await bench.unharmed();
 });
 
-// Seen to fail with a log stream that reads on while its client takes nothing.
+// Seen to fail with `pull` in daemon/http/log_stream.ts going on after a piece.
 Deno.test("fifty readers of a log stream that stop reading hold up nobody and cost little", async () => {
   await using bench = await faultBench({
     tcp: true,
