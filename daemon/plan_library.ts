@@ -1,4 +1,4 @@
-import { join } from "node:path/posix";
+import { join } from "#lib/text/posix_path.ts";
 import type { FileSystem } from "#lib/ports/file_system.ts";
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Node's modules where Deno has nothing of its own. They are loaded when they are first needed: together
- * they take 20 ms of a start, which most daemons can do without (docs/performance.md).
+ * they take 25 ms of a start, which most daemons can do without (docs/performance.md).
  *
  * @module
  */
@@ -18,6 +18,21 @@ export function nodeChildProcess(): typeof import("node:child_process") {
 /** `node:net`. */
 export function nodeNet(): typeof import("node:net") {
   return globalThis.process.getBuiltinModule("node:net");
+}
+
+/** `node:os`. */
+export function nodeOs(): typeof import("node:os") {
+  return globalThis.process.getBuiltinModule("node:os");
+}
+
+/** `node:url`. */
+export function nodeUrl(): typeof import("node:url") {
+  return globalThis.process.getBuiltinModule("node:url");
+}
+
+/** `node:util`. */
+export function nodeUtil(): typeof import("node:util") {
+  return globalThis.process.getBuiltinModule("node:util");
 }
 
 /** `node:crypto`. */

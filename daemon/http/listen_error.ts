@@ -4,8 +4,8 @@
  * @module
  */
 
-import { constants } from "node:os";
 import { errnoOf } from "#daemon/adapters/errno.ts";
+import { nodeOs } from "#daemon/adapters/node_builtins.ts";
 import type { Ownership } from "#lib/config/config.ts";
 
 /** A server that cannot be opened. The message is what a usage error prints. */
@@ -48,7 +48,7 @@ export class ListenError extends Error {
     if (error instanceof ListenError) return error;
     const code = errnoOf(error);
     if (code === "EADDRINUSE") return ListenError.inUse(error);
-    const number = code === null ? undefined : ERRNO[code];
+    const number = code === null ? undefined : errorNumbers()[code];
     const reason = number === undefined
       ? error instanceof Error ? error.message : String(error)
       : `errno.${code} (${number})`;
@@ -60,4 +60,6 @@ export class ListenError extends Error {
   }
 }
 
-const ERRNO: Readonly<Record<string, number>> = constants.errno;
+function errorNumbers(): Readonly<Record<string, number>> {
+  return nodeOs().constants.errno;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { join } from "node:path/posix";
+import { join } from "#lib/text/posix_path.ts";
 import { autoLogName, autoLogPattern, type AutoName } from "#lib/output/auto_name.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dirname, resolve } from "node:path/posix";
+import { dirname, resolveFrom } from "#lib/text/posix_path.ts";
 import { LogOpenError } from "./log_open_error.ts";
 
 const OTHERS_WRITE = 0o002;
@@ -47,7 +47,7 @@ export function openLogFile(path: string, options: OpenOptions = {}): Deno.FsFil
 
 /** A link that dangles: with scoped permissions Deno does not create the file that it names. */
 function openLinkTarget(path: string, options: OpenOptions): Deno.FsFile {
-  return openLogFile(resolve(dirname(path), Deno.readLinkSync(path)), options);
+  return openLogFile(resolveFrom(dirname(path), Deno.readLinkSync(path)), options);
 }
 
 /**

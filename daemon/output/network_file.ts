@@ -1,4 +1,4 @@
-import { dirname } from "node:path/posix";
+import { dirname } from "#lib/text/posix_path.ts";
 import { rotationMoves } from "#lib/output/rotation.ts";
 import { BoundedWriter } from "./bounded_writer.ts";
 import type { LogFileOptions } from "./log_file.ts";

@@ -1,4 +1,4 @@
-import { dirname } from "node:path/posix";
+import { dirname } from "#lib/text/posix_path.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import { FifoSink } from "./fifo_sink.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dirname, normalize, resolve } from "node:path/posix";
+import { dirname, normalize, resolveFrom } from "#lib/text/posix_path.ts";
 import type { Channel } from "#lib/event/events.ts";
 import { LogOpenError } from "./log_open_error.ts";
 
@@ -28,7 +28,7 @@ export function ownStreamOf(path: string): Channel | null {
     if (OTHER.test(current)) throw unusable(path);
     const target = linkTarget(current);
     if (target === null) return null;
-    current = resolve(dirname(current), target);
+    current = resolveFrom(dirname(current), target);
   }
   throw new LogOpenError(path, { errno: "ELOOP" });
 }

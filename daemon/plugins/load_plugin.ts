@@ -4,7 +4,7 @@
  * @module
  */
 
-import { pathToFileURL } from "node:url";
+import { nodeUrl } from "#daemon/adapters/node_builtins.ts";
 import type { PluginModuleConfig } from "#lib/config/config.ts";
 import type { NeededPermissions, Plugin } from "#lib/plugin/plugin.ts";
 import { missingPermissions } from "./missing_permissions.ts";
@@ -33,7 +33,7 @@ export async function loadPlugin(config: PluginModuleConfig): Promise<Plugin> {
 
 async function importModule(path: string): Promise<{ readonly plugin?: unknown }> {
   try {
-    return await import(pathToFileURL(path).href);
+    return await import(nodeUrl().pathToFileURL(path).href);
   } catch (error) {
     const text = plainMessage(error);
     const [, unreadable] = UNREADABLE.exec(text) ?? [];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { stripVTControlCharacters } from "node:util";
+import { nodeUtil } from "#daemon/adapters/node_builtins.ts";
 
 const BYTES = 2048;
 const LINES = 5;
@@ -36,7 +36,7 @@ async function readTail(path: string): Promise<string> {
 }
 
 function linesOf(text: string): readonly string[] {
-  return stripVTControlCharacters(text).split("\n")
+  return nodeUtil().stripVTControlCharacters(text).split("\n")
     .map((line) => line.trimEnd().slice(0, LINE_CHARACTERS))
     .filter((line) => line !== "")
     .slice(-LINES);

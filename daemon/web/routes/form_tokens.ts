@@ -4,7 +4,6 @@
  * @module
  */
 
-import { Buffer } from "node:buffer";
 import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 
 /**
@@ -23,8 +22,9 @@ export class FormTokens {
 
   /** Compares in constant time. */
   isValid(token: string | null, user: string | null): boolean {
-    const expected = Buffer.from(this.of(user));
-    const given = Buffer.from(token ?? "");
+    const bytes = new TextEncoder();
+    const expected = bytes.encode(this.of(user));
+    const given = bytes.encode(token ?? "");
     return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected);
   }
 }

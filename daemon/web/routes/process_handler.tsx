@@ -6,7 +6,7 @@
  * @module
  */
 
-import { stripVTControlCharacters } from "node:util";
+import { nodeUtil } from "#daemon/adapters/node_builtins.ts";
 import type { Channel } from "#lib/event/events.ts";
 import type { HttpContext, HttpHandler } from "../../http/http_env.ts";
 import { readWindow } from "../logs/log_window.ts";
@@ -72,7 +72,7 @@ export function processHandler(parts: WebParts, page: StatusPage): HttpHandler {
 
 async function textOf(detail: ProcessDetail, channel: Channel): Promise<string | null> {
   const window = await readWindow(detail[channel].path, { kind: "tail", bytes: LOG_BYTES });
-  return window === null ? null : stripVTControlCharacters(window.text);
+  return window === null ? null : nodeUtil().stripVTControlCharacters(window.text);
 }
 
 function notFound(

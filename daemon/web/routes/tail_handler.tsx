@@ -6,7 +6,7 @@
  * @module
  */
 
-import { stripVTControlCharacters } from "node:util";
+import { nodeUtil } from "#daemon/adapters/node_builtins.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { HttpHandler } from "../../http/http_env.ts";
 import { TailView } from "../views/tail_view.tsx";
@@ -51,7 +51,7 @@ async function textOf(
   if (name === null || name === "") return "No process name found";
   try {
     if (isShuttingDown()) throw Fault.of("SHUTDOWN_STATE");
-    return stripVTControlCharacters(await api.readProcessStdoutLog(name, -limit, 0));
+    return nodeUtil().stripVTControlCharacters(await api.readProcessStdoutLog(name, -limit, 0));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === FAULT_CODES.NO_FILE) return `No file for ${name}`;
