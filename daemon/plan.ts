@@ -16,6 +16,7 @@ import { daemonHelp } from "#lib/config/help.ts";
 import { loadConfig, type LoadRequest } from "#lib/config/load.ts";
 import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
 import { sampleConfig } from "#lib/config/sample.ts";
+import { findPluginLibrary } from "#lib/permissions/plugin_library.ts";
 import { Disk } from "./adapters/disk.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { readHost } from "./adapters/local_host.ts";
@@ -28,7 +29,6 @@ import {
   planEnvironment,
 } from "./plan_environment.ts";
 import { parseLimit } from "./plan_limits.ts";
-import { findPluginLibrary } from "./plan_library.ts";
 import { Lookups } from "#lib/permissions/lookups.ts";
 import { answerScript, startScript, wrongDenoScript } from "./plan_script.ts";
 import { planStart } from "./plan_start.ts";

@@ -4,6 +4,7 @@ import { renderProblems } from "#lib/config/problem.ts";
 import { permissionFlags } from "#lib/permissions/flags.ts";
 import { Lookups } from "#lib/permissions/lookups.ts";
 import { planDaemon } from "#lib/permissions/plan_daemon.ts";
+import { findPluginLibrary } from "#lib/permissions/plugin_library.ts";
 import type { PermissionPlan } from "#lib/permissions/plan_permissions.ts";
 import { planDocument, planExplanation, planTable } from "#lib/permissions/render.ts";
 import { systemdUnit } from "#lib/permissions/systemd_unit.ts";
@@ -81,6 +82,9 @@ function plan(configuration: string | null, view: View): Planned {
   const result = planDaemon(config, {
     ...{ uid: host.uid, cwd: view === "systemd" ? config.supervisord.directory ?? "/" : host.cwd },
     ...{ env: host.env, lookups, executables: files, users: PLAN_USERS },
+    pluginLibrary: config.plugins.length === 0
+      ? undefined
+      : findPluginLibrary(import.meta.dirname, files),
   });
   const [denied] = files.denied;
   return denied === undefined ? { ok: true, config, plan: result } : {

@@ -165,6 +165,9 @@ Deno.test("the methods of a plugin are commands of svctl, with help", async () =
   );
   assert.equal(await svctl("notes", "remove"), "1 *** Unknown method: notes remove\n");
   assert.match(await svctl("notes", "peek"), /^1 error: <Fault 30: 'FAILED: notes\.peek: Requires/);
+  const granted = await svctl("permissions");
+  assert.match(granted, /read +\S+\/lib\/plugin +\[plugin:notes\] module: what plugins import/);
+  assert.match(granted, /write +\S+\/notes +\[plugin:notes\] allow_write +\S+plugins\.conf:4/);
   for (const word of ["note", "supervisor", "system"]) {
     assert.equal(await svctl(word, "add"), `1 *** Unknown syntax: ${word} add\n`);
   }

@@ -1,9 +1,9 @@
-import { join } from "#lib/text/posix_path.ts";
 import type { FileSystem } from "#lib/ports/file_system.ts";
+import { join } from "#lib/text/posix_path.ts";
 
 /**
  * The directory that plugins import `definePlugin` from: above `code`, which is the directory of the
- * sources of the daemon or that of its bundle. `undefined` where there are no sources.
+ * sources of a program or that of its bundle. `undefined` where there are no sources.
  */
 export function findPluginLibrary(
   code: string | undefined,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findPluginLibrary } from "#daemon/plan_library.ts";
+import { findPluginLibrary } from "#lib/permissions/plugin_library.ts";
 import { memoryFileSystem } from "#tests/config/support/memory_ports.ts";
 
 const FILES = memoryFileSystem({ "/opt/d/lib/plugin/define_plugin.ts": "", "/opt/x/y": "" });
