@@ -209,7 +209,8 @@ autorestart=false
   await bench.unharmed();
 });
 
-// Seen to fail with the error of a spawn thrown on in daemon/process_launcher.ts.
+// Seen to fail with the error of a spawn thrown on in `#explain` of daemon/adapters/command_spawner.ts
+// and in daemon/process_launcher.ts.
 Deno.test("what cannot be run is told by name, and harms nobody", async () => {
   await using bench = await faultBench({
     prepare: async (at) => {

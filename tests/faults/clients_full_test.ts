@@ -89,7 +89,7 @@ Deno.test("bodies of 100 MB are refused, announced or not, and take little", asy
   await bench.unharmed();
 });
 
-// Seen to fail with `start` of a process that is RUNNING made a start in lib/process/machine.ts.
+// Seen to fail with `start` of a process that is STOPPING made a start in lib/process/machine.ts.
 Deno.test("a storm of start and stop by 50 clients ends in one state, with one process or none", async () => {
   await using bench = await faultBench({
     programs: () => "[program:target]\ncommand=/bin/sleep 1000\nautostart=false\nstartsecs=0\n",
@@ -124,7 +124,7 @@ Deno.test("a storm of start and stop by 50 clients ends in one state, with one p
   await bench.unharmed();
 });
 
-// Seen to fail with the share of the descriptors in daemon/http/listeners.ts taken for four times of them.
+// Seen to fail with the bounds and the shedding of daemon/http/connection_table.ts taken out.
 Deno.test("when TCP clients have used up their share, the UNIX socket answers and programs start", async () => {
   await using bench = await faultBench({
     tcp: true,

@@ -141,7 +141,8 @@ Deno.test("a socket file that is deleted comes back, and a stream over the old o
   await bench.unharmed();
 });
 
-// Seen to fail with the wait of 50 ms after EMFILE taken out of daemon/http/bounded_server.ts.
+// Not seen to fail yet: the pause after EMFILE, the bounds of the table and the name of the error were
+// each taken out alone, and what remains holds.
 Deno.test("without a descriptor left the daemon does not spin, answers, and all is well afterwards", async () => {
   await using bench = await faultBench({
     tcp: true,
