@@ -54,7 +54,8 @@ export function fcgiEntries(group: FcgiGroupConfig): readonly PermissionEntry[] 
   return [
     grant("net", { ...account, value: `unix:${address.path}` }),
     grant("net", { ...account, value: `unix:${address.path}.new` }),
-    ...socketFiles(address.path, account),
+    grant("write", { ...account, value: address.path }),
+    ...grantFile(`${address.path}.new`, account),
   ];
 }
 

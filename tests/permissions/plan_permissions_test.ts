@@ -221,7 +221,7 @@ const CASES: readonly Case[] = [
     config: "[fcgi-program:f]\ncommand=/bin/sleep 9\nsocket=unix:///srv/app/run/f\n",
     adds: {
       run: ["/bin/sleep"],
-      read: ["/srv/app/run/f", "/srv/app/run/f.new", "/bin/sleep"],
+      read: ["/srv/app/run/f.new", "/bin/sleep"],
       write: ["/srv/app/run/f", "/srv/app/run/f.new"],
       net: ["unix:/srv/app/run/f", "unix:/srv/app/run/f.new"],
     },
