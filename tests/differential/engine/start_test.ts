@@ -122,7 +122,8 @@ registerScenarios([
     rows: ["PROC-005", "PROC-001"],
     config: () => program("a", { command: "/bin/sh -c 'exit 1'", startsecs: 3, startretries: 50 }),
     steps: [
-      untilEvent("PROCESS_STATE_BACKOFF", "a", 2),
+      // The fourth pause is four seconds long, enough for three calls on a busy machine.
+      untilEvent("PROCESS_STATE_BACKOFF", "a", 4),
       rpc("startProcess", "a"),
       rpc("signalProcess", "a", "TERM"),
       rpc("stopProcess", "a"),
@@ -188,6 +189,8 @@ registerScenarios([
       rpc("startProcess", "instant"),
       rpc("startProcess", "nosuch"),
       rpc("startProcess", "nosuch:*"),
+      // supervisord answers before it has given the program up.
+      untilEvent("PROCESS_STATE_FATAL", "slow", 1),
       ctl("start", "slow"),
       untilEvent("PROCESS_STATE_FATAL", "slow", 2),
     ],

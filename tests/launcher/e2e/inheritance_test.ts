@@ -118,7 +118,7 @@ Deno.test("the daemon has the permissions of its plan and no others", async () =
     "--allow-run=/bin/sleep,/bin/true",
     `--allow-read=${place.dir.path},/bin/sleep,/etc/group,/etc/passwd`,
     `--allow-write=${place.dir.path}`,
-    `--allow-net=unix:${place.socket},unix:${place.socket}.new/s`,
+    `--allow-net=unix:${place.socket},unix:${place.socket}.new/s,127.0.0.1:9229`,
     "--allow-env=HOME,PATH,TEMP,TMP,TMPDIR",
     "--allow-sys=gid,hostname,uid",
   ]);
