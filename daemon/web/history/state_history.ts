@@ -81,6 +81,7 @@ export class StateHistory implements Disposable {
       at: now.wall,
       state,
       text: momentText(event, { facts, ending }),
+      bad: state === "FATAL" || (ending !== null && !ending.expected),
       stdout: logMark(facts.stdout),
       stderr: logMark(facts.stderr),
     }, { now, ending });

@@ -12,6 +12,8 @@ export interface Moment {
   readonly state: ProcessState;
   /** `pid 123`, `exit status 3`; empty when there is nothing to add. */
   readonly text: string;
+  /** A run ended here that should not have. */
+  readonly bad: boolean;
   /** How far the logs reached then, `null` where there is no file. */
   readonly stdout: LogMark | null;
   readonly stderr: LogMark | null;

@@ -121,7 +121,7 @@ function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
                 <time datetime={new Date(moment.at).toISOString()} title={exactTime(moment.at)}>
                   {clockTime(moment.at)}
                 </time>
-                <StateMark state={moment.state} />
+                <StateMark state={moment.state} bad={moment.bad && moment.state === "EXITED"} />
                 <span>{moment.text}</span>
               </li>
             ))}

@@ -37,37 +37,39 @@ webTest("without the password nothing is served, and nothing is told", async () 
   }
 });
 
-for (const scripts of [true, false]) {
-  webTest(
-    `below a path of nginx everything works, ${scripts ? "live" : "without scripts"}`,
-    async () => {
-      await using proxy = await reverseProxy(stage.base.replace(/\/$/, ""), "/tools/procs/");
-      await using look = await stage.look(proxy.base, { login: LOGIN, scripts });
-      const { page } = look;
-      const stay = (): void => assert.ok(page.url().startsWith(proxy.base), page.url());
-      const state = async (word: string): Promise<void> => {
-        await page.locator('tr[data-spec="solo"] .status').getByText(word).waitFor();
-      };
-      await state("running");
-      await page.getByRole("button", { name: "Stop solo" }).click();
-      await page.getByText("Process solo stopped").waitFor();
-      await state("stopped");
-      stay();
-      await page.getByRole("button", { name: "Start solo" }).click();
-      await state("running");
-      await page.getByRole("link", { name: "solo", exact: true }).click();
-      await page.getByRole("heading", { name: "solo", exact: true }).waitFor();
-      await page.getByText("hello").first().waitFor();
-      stay();
-      await page.locator("#detail").getByRole("button", { name: "Restart solo" }).click();
-      await page.getByText("Process solo restarted").waitFor();
-      stay();
-      await page.getByRole("link", { name: "Close" }).click();
-      await page.waitForSelector("body:not(.with-detail)");
-      stay();
-      assert.deepEqual(look.complaints.filter((text) => !text.includes("401")), []);
-    },
-  );
+webTest("below a path of nginx everything works, live", () => belowPath({ scripts: true }));
+
+webTest(
+  "below a path of nginx everything works, without scripts",
+  () => belowPath({ scripts: false }),
+);
+
+async function belowPath({ scripts }: { readonly scripts: boolean }): Promise<void> {
+  await using proxy = await reverseProxy(stage.base.replace(/\/$/, ""), "/tools/procs/");
+  await using look = await stage.look(proxy.base, { login: LOGIN, scripts });
+  const { page } = look;
+  const stay = (): void => assert.ok(page.url().startsWith(proxy.base), page.url());
+  const state = async (word: string): Promise<void> => {
+    await page.locator('tr[data-spec="solo"] .status').getByText(word).waitFor();
+  };
+  await state("running");
+  await page.getByRole("button", { name: "Stop solo" }).click();
+  await page.getByText("Process solo stopped").waitFor();
+  await state("stopped");
+  stay();
+  await page.getByRole("button", { name: "Start solo" }).click();
+  await state("running");
+  await page.getByRole("link", { name: "solo", exact: true }).click();
+  await page.getByRole("heading", { name: "solo", exact: true }).waitFor();
+  await page.getByText("hello").first().waitFor();
+  stay();
+  await page.locator("#detail").getByRole("button", { name: "Restart solo" }).click();
+  await page.getByText("Process solo restarted").waitFor();
+  stay();
+  await page.getByRole("link", { name: "Close" }).click();
+  await page.waitForSelector("body:not(.with-detail)");
+  stay();
+  assert.deepEqual(look.complaints.filter((text) => !text.includes("401")), []);
 }
 
 webTest("when the daemon restarts the page says so, waits, and goes on", async () => {

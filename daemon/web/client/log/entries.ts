@@ -41,21 +41,20 @@ export function mergeWindows(windows: Windows, moments: readonly Moment[]): read
 }
 
 /** The note that a moment is worth; `null` for those that say nothing about a run. */
-export function noteOf({ state, at, text }: Moment): LogEntry | null {
+export function noteOf({ state, at, text, bad }: Moment): LogEntry | null {
   const words = text === "" ? "" : `: ${text}`;
+  const jump = bad ? "crash" : null;
   switch (state) {
     case "STARTING":
       return { kind: "note", text: `${clockTime(at)} started`, jump: "start" };
     case "STOPPED":
       return { kind: "note", text: `${clockTime(at)} stopped${words}`, jump: null };
     case "BACKOFF":
-      return { kind: "note", text: `${clockTime(at)} ended too early${words}`, jump: "crash" };
-    case "EXITED": {
-      const jump = text === "exit status 0" ? null : "crash";
+      return { kind: "note", text: `${clockTime(at)} ended too early${words}`, jump };
+    case "EXITED":
       return { kind: "note", text: `${clockTime(at)} ended${words}`, jump };
-    }
     case "FATAL":
-      return { kind: "note", text: `${clockTime(at)} given up${words}`, jump: "crash" };
+      return { kind: "note", text: `${clockTime(at)} given up${words}`, jump };
     default:
       return null;
   }

@@ -15,6 +15,7 @@ const moment = (state: Moment["state"], at: number, stdout: number, stderr = 0):
   at,
   state,
   text: state === "EXITED" ? "exit status 3" : "",
+  bad: state === "EXITED",
   stdout: { file: 1, offset: stdout },
   stderr: { file: 1, offset: stderr },
 });
@@ -50,7 +51,7 @@ Deno.test("moments before what is loaded, or in another file, leave no note", ()
 });
 
 Deno.test("a clean exit is no crash to jump to", () => {
-  const clean = { ...moment("EXITED", 0, 0), text: "exit status 0" };
+  const clean = { ...moment("EXITED", 0, 0), bad: false };
   assert.equal((noteOf(clean) as { jump: unknown }).jump, null);
   assert.equal(noteOf(moment("RUNNING", 0, 0)), null);
 });
