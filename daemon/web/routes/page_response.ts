@@ -10,6 +10,9 @@ import { SERVER_NAME } from "../../http/error_response.ts";
 /** Smaller ones are sent as they are. */
 const WORTH_COMPRESSING = 1024;
 
+/** Larger pages show so much that they are never the same again. */
+const WORTH_A_TAG = 262_144;
+
 /**
  * Nothing is loaded from elsewhere, no script or style stands in a page, nothing may be put into a
  * frame. Data addresses are for the icons in the style sheet.
@@ -46,6 +49,9 @@ export async function pageResponse(
 ): Promise<Response> {
   const { html, status = 200 } = page;
   const bytes = new TextEncoder().encode(html);
+  if (bytes.length > WORTH_A_TAG) {
+    return await compressed(request, { bytes, status, headers: HEADERS });
+  }
   const etag = `W/"${nodeCrypto().createHash("sha1").update(bytes).digest("base64url")}"`;
   const headers = { ...HEADERS, "ETag": etag };
   if (status === 200 && request.method === "GET" && hasTag(request, etag)) {

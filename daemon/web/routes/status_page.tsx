@@ -36,14 +36,27 @@ const NO_CURVE: readonly number[] = [];
 /** Renders pages; keeps the HTML of rows that have not changed. */
 export class StatusPage {
   readonly #web: Web;
+  #last: { readonly key: readonly unknown[]; readonly html: string } | null = null;
   readonly #cache = new WeakMap<ProcessRow, { readonly key: string; readonly node: VNode }>();
 
   constructor(web: Web) {
     this.#web = web;
   }
 
-  /** The whole page. */
+  /** The whole page. Those who ask for the same one within a second get the same one. */
   render(request: StatusRequest): string {
+    const { view, clock } = this.#web;
+    const { filter, message, token, theme, detail } = request;
+    if (message !== null || detail !== undefined) return this.#render(request);
+    const second = Math.floor(clock.wall() / 1000);
+    const key = [view.version(), view.usage(), second, token, theme, JSON.stringify(filter)];
+    if (this.#last === null || this.#last.key.some((part, at) => part !== key[at])) {
+      this.#last = { key, html: this.#render(request) };
+    }
+    return this.#last.html;
+  }
+
+  #render(request: StatusRequest): string {
     const { view, clock } = this.#web;
     const { detail } = request;
     const facts = view.facts();

@@ -50,7 +50,7 @@ export function RowView(props: RowProps): VNode {
   ];
   return (
     <>
-      <tr class={classes.join(" ")} data-spec={row.spec} aria-busy={busy}>
+      <tr class={classes.join(" ")} data-spec={row.spec} aria-busy={busy || undefined}>
         <td class="status">
           <StateMark state={row.state} bad={health === "trouble" && row.state === "EXITED"} />
         </td>

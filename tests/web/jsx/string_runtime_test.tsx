@@ -35,5 +35,5 @@ Deno.test("numbers are text, nothing and conditions are nothing, lists are flat"
 });
 
 function unescape(html: string): string {
-  return html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  return html.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
