@@ -52,7 +52,6 @@ export function fcgiEntries(group: FcgiGroupConfig): readonly PermissionEntry[] 
     return [grant("net", { ...account, value: tcpAddress(host, address.port) })];
   }
   return [
-    grant("net", { ...account, value: `unix:${address.path}` }),
     grant("net", { ...account, value: `unix:${address.path}.new` }),
     grant("write", { ...account, value: address.path }),
     ...grantFile(`${address.path}.new`, account),
