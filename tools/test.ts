@@ -13,7 +13,7 @@ import { prepareLaunchers } from "./testing/prepare_launchers.ts";
 import { readSuites, THIS_MACHINE } from "./testing/read_suites.ts";
 import { listModules, ROOT } from "./testing/repository.ts";
 import { runStaticChecks } from "./testing/run_static_checks.ts";
-import { runTests } from "./testing/run_tests.ts";
+import { runTestsTwice } from "./testing/run_tests.ts";
 import { selectSuites } from "./testing/selection.ts";
 import { summaryLine } from "./testing/summary.ts";
 
@@ -45,7 +45,7 @@ async function main(prefixes: readonly string[]): Promise<number> {
   const launchers = await prepareLaunchers();
   const { run, leftOut } = selectSuites(wanted, { known: NEEDS, missing });
   const options = { timeoutSeconds: TIMEOUT_SECONDS, brief: false };
-  const tests = await runTests(run.map(({ path }) => path), options);
+  const tests = await runTestsTwice(run.map(({ path }) => path), options);
   for (const { path, reason } of leftOut) console.log(`Left out: ${path} (${reason})`);
   for (const name of tests.ignored) console.log(`Left out: ${name} (its own condition is not met)`);
   const omitted = Deno.env.get("CI") === "true" ? leftOut.length : 0;

@@ -4,9 +4,13 @@ export interface TestSummary {
   readonly failed: number;
   /** Names of tests that were there and did not run, as far as they were printed. */
   readonly ignored: readonly string[];
+  /** Files with tests that failed, as far as they were printed. */
+  readonly failedPaths: readonly string[];
 }
 
 const SUMMARY = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed/gm;
+
+const FAILURE = /^.+ => (\.\/\S+?):\d+:\d+$/gm;
 
 const IGNORED = /^(.*) \.\.\. ignored \(\d+\w+\)$/gm;
 
@@ -18,7 +22,13 @@ export function parseTestSummary(output: string): TestSummary | null {
   const last = [...output.matchAll(SUMMARY)].at(-1);
   if (last === undefined) return null;
   const ignored = [...output.matchAll(IGNORED)].map(([, name = ""]) => name);
-  return { passed: Number(last[1]), failed: Number(last[2]), ignored };
+  const failedPaths = new Set([...output.matchAll(FAILURE)].map(([, path = ""]) => path));
+  return {
+    passed: Number(last[1]),
+    failed: Number(last[2]),
+    ignored,
+    failedPaths: [...failedPaths],
+  };
 }
 
 /** The line that ends the test command, plain for people and for scripts. */

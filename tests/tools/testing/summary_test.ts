@@ -25,6 +25,12 @@ Deno.test("tests that ignore themselves are known by name", () => {
   assert.deepEqual(parseTestSummary(output)?.ignored, ["./tests/a_test.ts => two"]);
 });
 
+Deno.test("files with failures are known by path, each once", () => {
+  const output = "\none => ./tests/a_test.ts:1:2\ntwo => ./tests/a_test.ts:9:2\n" +
+    "\nFAILED | 1 passed | 2 failed (1s)\n";
+  assert.deepEqual(parseTestSummary(output)?.failedPaths, ["./tests/a_test.ts"]);
+});
+
 Deno.test("the last line is plain", () => {
   assert.equal(summaryLine({ passed: 12, failed: 0 }), "12 passed, 0 failed");
 });
