@@ -6,6 +6,7 @@
  */
 
 import type { Config, ServerConfig } from "#lib/config/config.ts";
+import { defaultServerUrl } from "#lib/config/servers.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { CommandSpawner } from "./adapters/command_spawner.ts";
@@ -33,6 +34,7 @@ import type { Syslog } from "./output/syslog.ts";
 import type { PluginHost } from "./plugins/plugin_host.ts";
 import { settleOrphans, stopRuleOf } from "./orphans.ts";
 import { PermissionCheck } from "./permission_check.ts";
+import { SUPERVISOR_VERSION } from "./plan_version.ts";
 import { type ChildRegister, ProcessLauncher } from "./process_launcher.ts";
 import { clientDispatcher, pluginHost } from "./run_rpc.ts";
 import { logSource } from "./service/log_paths.ts";
@@ -49,9 +51,6 @@ import type { Web } from "./web/routes/web.ts";
 import { runPs } from "./web/usage/ps_program.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Users } from "#lib/ports/users.ts";
-
-/** The Supervisor version that this daemon stands for: scripts read it. */
-export const SUPERVISOR_VERSION = "4.2.5";
 
 const RUNS_AS_ROOT =
   "Supervisor is running as root.  Privileges were not dropped because no user is " +
@@ -356,14 +355,6 @@ class Run {
       );
     }
   }
-}
-
-/** What children get as SUPERVISOR_SERVER_URL: the first UNIX server, else the last TCP one (K-33). */
-function defaultServerUrl(servers: readonly ServerConfig[]): string | null {
-  const unix = servers.find((server) => server.kind === "unix");
-  if (unix !== undefined) return `unix://${unix.file}`;
-  const inet = servers.findLast((server) => server.kind === "inet");
-  return inet === undefined ? null : `http://${inet.host || "localhost"}:${inet.port}`;
 }
 
 function textOf(error: unknown): string {

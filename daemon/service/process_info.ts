@@ -1,3 +1,4 @@
+import { compareText } from "#lib/config/python_text.ts";
 import { describeProcess } from "#lib/process/describe.ts";
 import { PROCESS_STATE_CODES } from "#lib/process/state.ts";
 import type { ProcessInfo } from "#lib/rpc/api.ts";
@@ -35,9 +36,5 @@ export function wireSeconds(milliseconds: number): number {
 
 /** The order of `getAllProcessInfo`. */
 export function byGroupAndName(a: ManagedProcess, b: ManagedProcess): number {
-  return compare(a.group, b.group) || compare(a.name, b.name);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.group, b.group) || compareText(a.name, b.name);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { compareText } from "#lib/config/python_text.ts";
 import type { Config } from "#lib/config/config.ts";
 import { diffGroups } from "#lib/config/diff.ts";
 import type { Clock } from "#lib/ports/clock.ts";
@@ -199,7 +200,7 @@ export class SupervisorService implements SupervisorApi {
         return configInfo(process, { group, use });
       });
     });
-    return Promise.resolve(infos.toSorted((a, b) => compare(a.name, b.name)));
+    return Promise.resolve(infos.toSorted((a, b) => compareText(a.name, b.name)));
   }
 
   readProcessStdoutLog(name: string, offset: number, length: number): Promise<string> {
@@ -310,10 +311,6 @@ function clearLogs(process: ManagedProcess, name: string): true {
   } catch {
     throw Fault.of("FAILED", name);
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function exists(path: string): Promise<boolean> {

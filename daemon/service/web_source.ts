@@ -19,6 +19,7 @@ import type { UsageReport } from "../web/model/usage.ts";
 import { UsageSampler } from "../web/usage/usage_sampler.ts";
 import type { ViewListener, WebView } from "../web/view.ts";
 import { originText, settingsOf } from "../web/words/settings.ts";
+import { byGroupAndName } from "./process_info.ts";
 import { namespecOf } from "./targets.ts";
 
 /** Milliseconds that changes are collected before they are told. */
@@ -156,9 +157,7 @@ export class WebSource implements WebView, Disposable {
 
   #processes(): readonly ManagedProcess[] {
     if (this.#sorted === null) {
-      this.#sorted = this.#parts.supervisor.processes().toSorted((a, b) =>
-        compare(a.group, b.group) || compare(a.name, b.name)
-      );
+      this.#sorted = this.#parts.supervisor.processes().toSorted(byGroupAndName);
       this.#bySpec = new Map(this.#sorted.map((process) => [namespecOf(process), process]));
     }
     return this.#sorted;
@@ -261,8 +260,4 @@ function logInfo(
   return syslog
     ? { path, why: `It goes to syslog (${channel}_syslog).` }
     : { path, why: `It is not kept (${channel}_logfile=NONE).` };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

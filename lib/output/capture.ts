@@ -4,6 +4,8 @@
  * @module
  */
 
+import { COMMUNICATION_BEGIN, COMMUNICATION_END } from "#lib/event/communication.ts";
+
 /** Who gets the pieces. They are valid during the call only: copy what is kept. */
 export interface CaptureReceiver {
   /** Output outside of the tokens. */
@@ -14,8 +16,8 @@ export interface CaptureReceiver {
   complete(): void;
 }
 
-const BEGIN: Uint8Array = new TextEncoder().encode("<!--XSUPERVISOR:BEGIN-->");
-const END: Uint8Array = new TextEncoder().encode("<!--XSUPERVISOR:END-->");
+const BEGIN: Uint8Array = new TextEncoder().encode(COMMUNICATION_BEGIN);
+const END: Uint8Array = new TextEncoder().encode(COMMUNICATION_END);
 
 /** `<`. It stands in a token only as its first byte, so a failed match never starts another inside. */
 const FIRST = BEGIN[0]!;
