@@ -14,6 +14,7 @@ import {
   untilExit,
   untilFile,
   untilLog,
+  untilRecorded,
   untilState,
 } from "./scenario/steps.ts";
 
@@ -33,6 +34,7 @@ function endedBy(signal: Deno.Signal): Scenario {
       ),
       look("the pidfile's mode", async (run) => (await Deno.stat(run.place.pidfile)).mode),
       rpc("getState"),
+      untilRecorded(),
       signalDaemon(signal),
       untilExit(),
     ],
@@ -47,7 +49,7 @@ registerScenarios([
     name: "The shutdown method ends the daemon",
     rows: ["PROC-036", "RPC-025", "CLI-024"],
     config: (at) => program("a", { command: at.child("puppet.py"), startsecs: 0 }),
-    steps: [untilState("a", "RUNNING"), ctl("shutdown"), untilExit()],
+    steps: [untilState("a", "RUNNING"), untilRecorded(), ctl("shutdown"), untilExit()],
   },
   {
     name: "During a shutdown every method of the daemon says so",
@@ -65,6 +67,7 @@ registerScenarios([
     steps: [
       untilFile("scratch/ready", 1),
       untilState("slow", "RUNNING"),
+      untilRecorded(),
       rpc("shutdown"),
       untilLog(/waiting for .* to die/),
       rpc("getState"),
@@ -91,6 +94,7 @@ registerScenarios([
     steps: [
       untilState("stays", "RUNNING"),
       untilState("goes", "RUNNING"),
+      untilRecorded(),
       rewrite(
         "another program",
         (at) =>
@@ -114,6 +118,7 @@ registerScenarios([
     config: (at) => program("a", { command: at.child("puppet.py"), startsecs: 0 }),
     steps: [
       untilState("a", "RUNNING"),
+      untilRecorded(),
       ctl("reload"),
       untilLog(/supervisord started/, 2),
       untilState("a", "RUNNING"),

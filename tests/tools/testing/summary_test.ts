@@ -25,8 +25,10 @@ Deno.test("tests that ignore themselves are known by name", () => {
   assert.deepEqual(parseTestSummary(output)?.ignored, ["./tests/a_test.ts => two"]);
 });
 
-Deno.test("files with failures are known by path, each once", () => {
-  const output = "\none => ./tests/a_test.ts:1:2\ntwo => ./tests/a_test.ts:9:2\n" +
+Deno.test("files with failures are known by the path that was run, each once", () => {
+  const output = "./tests/a_test.ts => one ... FAILED (398µs)\n" +
+    "./tests/b_test.ts => two ... ok (1ms)\n./tests/a_test.ts => three ... FAILED (2s)\n" +
+    "\none => ./tests/support/register.ts:1:2\nthree => ./tests/a_test.ts:9:2\n" +
     "\nFAILED | 1 passed | 2 failed (1s)\n";
   assert.deepEqual(parseTestSummary(output)?.failedPaths, ["./tests/a_test.ts"]);
 });

@@ -17,6 +17,9 @@ export interface RecordedEvent {
 /** Type of the remote event that marks the end of what is compared. */
 export const DRAIN = "drain";
 
+/** Type of the remote events that show how far the recorder has come; they are not compared. */
+export const MARK = "mark";
+
 /** The section of the event listener that records. */
 export function recorderSection(place: SubjectPlace): string {
   return `
@@ -64,6 +67,7 @@ export function comparableEvents(
     if (event.name === "SUPERVISOR_STATE_CHANGE_STOPPING") break;
     if (event.payload === begin && index > beginning) break;
     if (event.payload.startsWith(`type:${DRAIN}\n`)) break;
+    if (event.payload.startsWith(`type:${MARK}\n`)) continue;
     const key = eventProcess(event);
     if (key === "recorder:recorder") continue;
     const list = lines[key] ??= [];

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { runCommand } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { SUPERVISORCTL, SVCTL } from "#tests/support/subject_command.ts";
-import { eventProcess } from "./recording.ts";
+import { eventProcess, MARK } from "./recording.ts";
 import type { Run, ScenarioConfig, Step } from "./scenario.ts";
 
 const PATIENCE = 20_000;
@@ -90,6 +90,26 @@ export function untilEvent(name: string, process: string, count = 1): Step {
             .length >= count,
         { within: PATIENCE, what: `event ${name} of ${process}` },
       );
+    },
+  };
+}
+
+/**
+ * Waits until the recorder has seen all that happened so far. What comes before a shutdown or a
+ * restart is compared only up to where the recorder had come, so it has to be given the time.
+ */
+export function untilRecorded(): Step {
+  return {
+    label: "until the recorder has caught up",
+    act: async (run) => {
+      const marks = async () =>
+        (await run.events()).filter(({ payload }) => payload.startsWith(`type:${MARK}\n`)).length;
+      const before = await marks();
+      await run.subject.rpc("sendRemoteCommEvent", MARK, "");
+      await until(async () => await marks() > before, {
+        within: PATIENCE,
+        what: "the recorder to catch up",
+      });
     },
   };
 }
