@@ -7,6 +7,7 @@
 
 import { FileError, type FileKind, type FileSystem, type Host } from "#lib/ports/file_system.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { readEnv } from "./environment.ts";
 
 /** A uid that no user has. */
@@ -24,7 +25,7 @@ export const CONTROL_FILES: FileSystem = {
         : error instanceof Deno.errors.NotFound
         ? "not-found"
         : "not-permitted";
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       throw new FileError(problem, { path, message, cause: error });
     }
   },

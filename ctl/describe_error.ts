@@ -6,6 +6,7 @@
 
 import { Fault } from "#lib/rpc/fault.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { NetworkError } from "./http/errors.ts";
 
 /** A fault as Python prints it, `<Fault 6: 'SHUTDOWN_STATE'>`. */
@@ -20,5 +21,5 @@ export function describeFault(fault: Fault): string {
 export function describeError(error: unknown, serverurl: string): string {
   if (error instanceof Fault) return describeFault(error);
   if (error instanceof NetworkError) return `${error.message}: ${serverurl}`;
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }

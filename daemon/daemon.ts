@@ -51,6 +51,7 @@ import type { Web } from "./web/routes/web.ts";
 import { runPs } from "./web/usage/ps_program.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Users } from "#lib/ports/users.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 const RUNS_AS_ROOT =
   "Supervisor is running as root.  Privileges were not dropped because no user is " +
@@ -328,7 +329,7 @@ class Run {
       shutdown: () => void this.#supervisor.end("shutdown"),
       restart: () => {
         this.#service.restart().catch((error) =>
-          activity.log("error", `not restarted: ${textOf(error)}`)
+          activity.log("error", `not restarted: ${errorMessage(error)}`)
         );
       },
       reopenLogs: () => {
@@ -355,8 +356,4 @@ class Run {
       );
     }
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

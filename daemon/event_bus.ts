@@ -13,6 +13,7 @@ import {
 } from "#lib/event/hierarchy.ts";
 import type { EventName } from "#lib/event/names.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 /**
  * Takes an event. `emission` is the number of the `emit` call, the same for all subscribers and
@@ -150,7 +151,7 @@ export class EventBus {
 export function reportingBus(log: Log): EventBus {
   return new EventBus({
     onError: (error, event) => {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = errorMessage(error);
       log("error", `${event.name}: ${text}`);
     },
   });

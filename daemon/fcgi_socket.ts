@@ -1,6 +1,7 @@
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 /** A socket that cannot be had, in Supervisor's words: `Could not create FastCGI socket URL: REASON`. */
 export class FcgiSocketError extends Error {
@@ -32,7 +33,7 @@ export class SharedSocket {
     try {
       this.#factory.probe(this.#config);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       throw new FcgiSocketError(message, { cause: error });
     }
     this.#log("info", `Closing socket ${this.#config.url}`);

@@ -6,6 +6,7 @@ import type {
 } from "#lib/config/config.ts";
 import type { Channel, SupervisorEvent } from "#lib/event/events.ts";
 import type { Logger } from "#lib/ports/logger.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { createAutoLog } from "./output/auto_log.ts";
 import { OutputChannel } from "./output/channel.ts";
 import type { SinkOpener } from "./output/sink.ts";
@@ -83,7 +84,7 @@ export class LogFactory {
       this.#autoPaths.set(config, path);
       return path;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       this.#options.logger.log("critical", `no AUTO log for ${of.process.name}: ${reason}`);
       return null;
     }

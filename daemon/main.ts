@@ -9,6 +9,7 @@ import { parseDaemonArguments } from "#lib/config/command_line.ts";
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
 import type { Logger } from "#lib/ports/logger.ts";
+import { errorText } from "#lib/text/error_text.ts";
 import { Disk } from "./adapters/disk.ts";
 import { findHelperPrograms } from "./adapters/helper_programs.ts";
 import { readHost } from "./adapters/local_host.ts";
@@ -121,7 +122,7 @@ function planned(handover: Handover | null): { configuration?: string } {
 /** A bug in one corner is told, and ends nothing else. */
 function reportStrayErrors(activity: Logger): void {
   const report = (what: string, error: unknown): void => {
-    const text = error instanceof Error ? error.stack ?? error.message : String(error);
+    const text = errorText(error);
     activity.log("critical", `${what}: ${text}`);
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
@@ -141,6 +142,6 @@ function refuse(text: string): number {
 
 /** What nobody foresaw. */
 function tellFailure(error: unknown): number {
-  launcher.tell(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  launcher.tell(`${errorText(error)}\n`);
   return 1;
 }

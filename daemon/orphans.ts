@@ -8,6 +8,7 @@ import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
 import type { RecordedChild } from "#lib/supervisor/child_journal.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { SeenProcess } from "./adapters/process_table.ts";
 import type { ManagedProcess } from "./process.ts";
 
@@ -92,7 +93,7 @@ async function recognise(
     });
   } catch (error) {
     const names = left.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ");
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     log("warn", `of a killed supervisord may still run: ${names}; cannot look: ${reason}`);
     return null;
   }

@@ -15,6 +15,7 @@ import {
 } from "#lib/ports/spawner.ts";
 import { type BadCommand, resolveCommand, type ResolvedCommand } from "#lib/process/command.ts";
 import { type Missing, refusalText } from "#lib/permissions/missing.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { missingIn } from "./permission_check.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
 import type { ManagedProcess } from "./process.ts";
@@ -153,7 +154,7 @@ function reasonOf(error: unknown, name: string): string {
       : `unknown error making dispatchers for '${name}': ${error.errno} (${error.path})`;
   }
   if (!(error instanceof SpawnError)) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
   switch (error.problem) {
     case "descriptors":

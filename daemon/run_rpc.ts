@@ -8,6 +8,7 @@ import type { Config } from "#lib/config/config.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { type EncodedResults, type RpcNamespace, supervisorNamespace } from "#lib/rpc/namespace.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { DaemonHost } from "./daemon.ts";
 import { calledThrough } from "./plugins/called_through.ts";
 import { PluginHost } from "./plugins/plugin_host.ts";
@@ -79,7 +80,6 @@ function dispatcherOver(
       enter(call.method);
       tell(call);
     },
-    onError: (method, error) =>
-      log("error", `${method}: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (method, error) => log("error", `${method}: ${errorMessage(error)}`),
   });
 }

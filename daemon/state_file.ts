@@ -11,7 +11,7 @@ import {
   startedLine,
 } from "#lib/supervisor/child_journal.ts";
 import type { Log } from "#lib/ports/logger.ts";
-import { errorMessage } from "./plugins/error_text.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 /** The name of the state file for `pidfile`. */
 export function stateFilePath(pidfile: string): string {

@@ -1,3 +1,4 @@
+import { errorMessage } from "#lib/text/error_text.ts";
 /**
  * What can go wrong between the client and a daemon, before the daemon has said anything in XML-RPC.
  *
@@ -44,7 +45,7 @@ export class Interrupted extends Error {
  * text: it says which flag to grant.
  */
 export function networkError(error: unknown): NetworkError {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorMessage(error);
   if (error instanceof Deno.errors.NotCapable) return new NetworkError("other", text, error);
   const match = /^(.*?) \(os error (\d+)\)/s.exec(text);
   if (match !== null) {

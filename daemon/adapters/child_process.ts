@@ -1,4 +1,5 @@
 import type { Child, ChildHandlers, SignalOutcome, StdinOutcome } from "#lib/ports/spawner.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { drainPipes } from "./drain.ts";
 import { errnoOf } from "./errno.ts";
 import { waitForExit } from "./exit_status.ts";
@@ -37,7 +38,7 @@ export class ChildProcess implements Child {
       this.#child.kill(signal as Deno.Signal);
       return { kind: "sent" };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       const gone = errnoOf(error) === "ESRCH" || reason.includes("already terminated");
       return { kind: gone ? "gone" : "failed", reason };
     }

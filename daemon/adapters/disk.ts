@@ -4,6 +4,7 @@ import {
   type FileProblem,
   type FileSystem,
 } from "#lib/ports/file_system.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -22,7 +23,7 @@ export class Disk implements FileSystem {
     } catch (error) {
       throw new FileError(problemOf(error), {
         path,
-        message: error instanceof Error ? error.message : String(error),
+        message: errorMessage(error),
         cause: error,
       });
     }

@@ -10,6 +10,7 @@
 
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
 import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { errnoOf } from "./errno.ts";
 import { nodeNet } from "./node_builtins.ts";
 
@@ -52,7 +53,7 @@ function named<T>(config: FcgiSocketConfig, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const reason = errnoOf(error) ?? (error instanceof Error ? error.message : String(error));
+    const reason = errnoOf(error) ?? errorMessage(error);
     throw new Error(`Could not create FastCGI socket ${config.url}: ${reason}`, { cause: error });
   }
 }

@@ -6,6 +6,7 @@
  */
 
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 interface Pending {
   readonly pgid: number;
@@ -75,7 +76,7 @@ export class KillProgram implements ProcessGroups {
         return line === undefined || /no such process/i.test(line) ? null : line.trim();
       };
     } catch (error) {
-      return () => error instanceof Error ? error.message : String(error);
+      return () => errorMessage(error);
     }
   }
 }

@@ -8,6 +8,7 @@ import { Hono } from "hono";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
+import { errorText } from "#lib/text/error_text.ts";
 import { accessLog, logAccess } from "./access_log.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import { eventStreamHandler } from "./event_stream_handler.ts";
@@ -98,7 +99,7 @@ function internalError(
 ): Response {
   const { error, request, info } = failure;
   const where = `${request.method} ${pathOf(request)}`;
-  const text = error instanceof Error ? error.stack ?? error.message : String(error);
+  const text = errorText(error);
   parts.logger.log("error", `${peerOf(info.remoteAddr)}:Server Error: ${where}: ${text}`);
   return errorResponse(500);
 }

@@ -6,6 +6,7 @@
 
 import type { TlsConfig } from "#lib/config/config.ts";
 import type { Logger } from "#lib/ports/logger.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { ListenError } from "./listen_error.ts";
 
 /** A certificate chain with its key, and where they were read. */
@@ -39,7 +40,7 @@ function readPem(option: string, path: string): string {
   try {
     return Deno.readTextFileSync(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new ListenError("other", `Cannot read ${option} '${path}': ${reason}`, error);
   }
 }
@@ -59,7 +60,7 @@ export class CertificateRenewal {
     const { section, logger, use } = this.#options;
     const old = this.#current;
     const keep = (error: unknown): void => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       logger.log("error", `HTTP server '${section}' keeps its certificate: ${reason}`);
     };
     try {

@@ -7,6 +7,7 @@
 import { errnoOf } from "#daemon/adapters/errno.ts";
 import { nodeOs } from "#daemon/adapters/node_builtins.ts";
 import type { Ownership } from "#lib/config/config.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 
 /** A server that cannot be opened. The message is what a usage error prints. */
 export class ListenError extends Error {
@@ -49,9 +50,7 @@ export class ListenError extends Error {
     const code = errnoOf(error);
     if (code === "EADDRINUSE") return ListenError.inUse(error);
     const number = code === null ? undefined : errorNumbers()[code];
-    const reason = number === undefined
-      ? error instanceof Error ? error.message : String(error)
-      : `errno.${code} (${number})`;
+    const reason = number === undefined ? errorMessage(error) : `errno.${code} (${number})`;
     return new ListenError(
       "other",
       `Cannot open an HTTP server: socket.error reported ${reason}`,

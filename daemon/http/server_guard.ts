@@ -10,6 +10,7 @@ import { clientAddress, isLocalClient } from "#lib/http_security/forwarded.ts";
 import { isOwnHost } from "#lib/http_security/host_name.ts";
 import { type RequestSite, requestSite } from "#lib/http_security/request_site.ts";
 import type { Logger } from "#lib/ports/logger.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { RequestInfo } from "./app.ts";
 import { BasicAuth, type LoginOutcome } from "./basic_auth.ts";
 import { errorResponse } from "./error_response.ts";
@@ -80,7 +81,7 @@ export class ServerGuard {
       const check = readPasswordCheck(server);
       if (check !== null) this.#auth?.replace(check);
     } catch (error) {
-      logger.log("error", `${textOf(error)}; the password stays as it was`);
+      logger.log("error", `${errorMessage(error)}; the password stays as it was`);
     }
   }
 
@@ -238,8 +239,4 @@ function headSize({ headers, method, url }: Request): number {
   let size = method.length + url.length;
   for (const [name, value] of headers) size += name.length + value.length + 4;
   return size;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

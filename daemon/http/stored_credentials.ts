@@ -1,4 +1,5 @@
 import type { Credentials, ServerConfig } from "#lib/config/config.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { ListenError } from "./listen_error.ts";
 import { type PasswordCheck, passwordCheck } from "./password.ts";
 
@@ -16,7 +17,7 @@ export function readPasswordCheck(server: ServerConfig): PasswordCheck | null {
   try {
     return passwordCheck(credentials);
   } catch (error) {
-    throw unusable(`Section [${server.section}]: ${messageOf(error)}`, error);
+    throw unusable(`Section [${server.section}]: ${errorMessage(error)}`, error);
   }
 }
 
@@ -29,7 +30,7 @@ function readFile(
     text = Deno.readTextFileSync(file.path);
   } catch (error) {
     throw unusable(
-      `Section [${section}]: cannot read password_file '${file.path}': ${messageOf(error)}`,
+      `Section [${section}]: cannot read password_file '${file.path}': ${errorMessage(error)}`,
       error,
     );
   }
@@ -42,8 +43,4 @@ function readFile(
 
 function unusable(message: string, cause?: unknown): ListenError {
   return new ListenError("other", message, cause);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

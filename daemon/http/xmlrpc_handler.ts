@@ -13,6 +13,7 @@ import type { Caller } from "#lib/rpc/namespace.ts";
 import { EncodedValue } from "#lib/rpc/value.ts";
 import { RpcSyntaxError } from "#lib/rpc/syntax_error.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
+import { errorText } from "#lib/text/error_text.ts";
 import type { ByteBudget } from "./byte_budget.ts";
 import { errorResponse, SERVER_NAME } from "./error_response.ts";
 import type { RequestInfo } from "./app.ts";
@@ -89,7 +90,7 @@ async function answerCall(
     parts.logger.log(
       "critical",
       `Handling XML-RPC request with data ${shown(body)} raised an unexpected exception: ${
-        error instanceof Error ? error.stack ?? error.message : String(error)
+        errorText(error)
       }`,
     );
     return errorResponse(500, SAFE_HEADERS);

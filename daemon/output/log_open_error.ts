@@ -1,3 +1,4 @@
+import { errorMessage } from "#lib/text/error_text.ts";
 import { errnoOf } from "#daemon/adapters/errno.ts";
 
 /** A log that cannot be opened or cleared: which, why in errno's words, and what helps. */
@@ -32,7 +33,7 @@ export class LogOpenError extends Error {
 
 /** Why a call failed, in few words: the errno's name, else the error's message. */
 export function reasonOf(error: unknown): string {
-  return errnoOf(error) ?? (error instanceof Error ? error.message : String(error));
+  return errnoOf(error) ?? errorMessage(error);
 }
 
 /** What is told when a file could not be rotated or reopened. */

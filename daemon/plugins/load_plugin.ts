@@ -7,6 +7,7 @@
 import { nodeUrl } from "#daemon/adapters/node_builtins.ts";
 import type { PluginModuleConfig } from "#lib/config/config.ts";
 import type { NeededPermissions, Plugin } from "#lib/plugin/plugin.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import { missingPermissions } from "./missing_permissions.ts";
 import { PluginError } from "./plugin_error.ts";
 
@@ -59,7 +60,7 @@ function neededBy(plugin: Plugin, { options }: PluginModuleConfig): NeededPermis
 
 /** Deno paints the places in its messages, and puts them on lines of their own. */
 function plainMessage(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorMessage(error);
   // deno-lint-ignore no-control-regex
   return text.replaceAll(/\x1b\[[\d;]*m/g, "").replaceAll(/\s*\n\s*/g, " ");
 }

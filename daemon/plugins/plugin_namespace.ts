@@ -11,7 +11,7 @@ import { Fault } from "#lib/rpc/fault.ts";
 import type { RpcMethod, RpcNamespace } from "#lib/rpc/namespace.ts";
 import type { RpcValue } from "#lib/rpc/value.ts";
 import { encodable } from "./encodable.ts";
-import { errorMessage, errorText } from "./error_text.ts";
+import { errorMessage, errorText } from "#lib/text/error_text.ts";
 import { PluginError } from "./plugin_error.ts";
 
 /** What the methods belong to. */

@@ -13,7 +13,7 @@ import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import type { RpcNamespace } from "#lib/rpc/namespace.ts";
 import type { EventBus } from "../event_bus.ts";
-import { errorText } from "./error_text.ts";
+import { errorText } from "#lib/text/error_text.ts";
 import { PluginError } from "./plugin_error.ts";
 import { pluginNamespace } from "./plugin_namespace.ts";
 

@@ -20,6 +20,7 @@ import type {
   SupervisorApi,
 } from "#lib/rpc/api.ts";
 import { Fault } from "#lib/rpc/fault.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { EventBus } from "../event_bus.ts";
 import { FcgiSocketError } from "../fcgi_socket.ts";
 import { readLogText, tailLogText } from "../output/log_reader.ts";
@@ -89,7 +90,7 @@ export class SupervisorService implements SupervisorApi {
     try {
       mainLog.clear();
     } catch (error) {
-      throw Fault.of("FAILED", error instanceof Error ? error.message : String(error));
+      throw Fault.of("FAILED", errorMessage(error));
     }
     return true;
   }

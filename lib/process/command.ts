@@ -7,6 +7,7 @@
 import type { ExecutableKind, Executables } from "#lib/ports/executables.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import { shellSplit } from "#lib/text/shell_split.ts";
+import { errorMessage } from "../text/error_text.ts";
 
 /** A command that can be tried. */
 export interface ResolvedCommand {
@@ -58,7 +59,7 @@ export function resolveCommand(
   try {
     argv = shellSplit(command);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return bad(`can't parse command ${pythonRepr(command)}: ${reason}`);
   }
   const program = argv[0];

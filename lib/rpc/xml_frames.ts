@@ -8,6 +8,7 @@
  * @module
  */
 
+import { errorMessage } from "../text/error_text.ts";
 import { SaxesParser } from "saxes";
 import type { DecodeLimits } from "./limits.ts";
 import { parseBase64, parseDateTime, parseDouble, parseInteger } from "./scalar.ts";
@@ -51,7 +52,7 @@ export function readMessage(xml: string, limits: DecodeLimits): XmlMessage {
     parser.write(xml).close();
   } catch (error) {
     if (error instanceof RpcSyntaxError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new RpcSyntaxError("unmarshallable", `Cannot parse XML: ${reason}`, error);
   }
   return reader.message();

@@ -5,6 +5,7 @@
  */
 
 import type { Clock, Timer } from "#lib/ports/clock.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { Usage, UsageReport } from "../model/usage.ts";
 import { CpuMeter } from "./cpu_meter.ts";
 import { parsePs } from "./parse_ps.ts";
@@ -96,7 +97,7 @@ export class UsageSampler implements Disposable {
       const text = await this.#parts.runPs();
       this.#report = this.#evaluate(text);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = errorMessage(error);
       this.#report = { ...NOTHING, problem };
     } finally {
       this.#running = false;

@@ -1,3 +1,9 @@
+/**
+ * Errors in words.
+ *
+ * @module
+ */
+
 /** What is logged of an error: where it comes from, too. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.stack ?? error.message : String(error);
