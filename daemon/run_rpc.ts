@@ -9,7 +9,7 @@ import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { type EncodedResults, type RpcNamespace, supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
-import type { DaemonHost } from "./daemon.ts";
+import type { DaemonHost } from "./daemon_host.ts";
 import { calledThrough } from "./plugins/called_through.ts";
 import { PluginHost } from "./plugins/plugin_host.ts";
 import { changeLog } from "./service/change_log.ts";
