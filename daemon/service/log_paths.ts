@@ -1,7 +1,7 @@
 import { Fault } from "#lib/rpc/fault.ts";
 import type { LogSource } from "../http/log_source.ts";
 import type { Supervisor } from "../supervisor.ts";
-import type { MainLog } from "./service.ts";
+import type { MainLog } from "./logs.ts";
 import { findProcess } from "./targets.ts";
 
 /** Where the logs are that HTTP clients may follow. */

@@ -9,7 +9,6 @@ import type { Config } from "#lib/config/config.ts";
 import { diffGroups } from "#lib/config/diff.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
-import { isRunningState, isSignallableState } from "#lib/process/state.ts";
 import type {
   ConfigChanges,
   ConfigInfo,
@@ -20,23 +19,23 @@ import type {
   SupervisorApi,
 } from "#lib/rpc/api.ts";
 import { Fault } from "#lib/rpc/fault.ts";
-import { errorMessage } from "#lib/text/error_text.ts";
 import type { EventBus } from "../event_bus.ts";
 import { FcgiSocketError } from "../fcgi_socket.ts";
-import { readLogText, tailLogText } from "../output/log_reader.ts";
+import { readLogText } from "../output/log_reader.ts";
 import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
 import { configInfo } from "./config_info.ts";
 import { forEachProcess, signalProcess, startProcess, stopProcess } from "./control.ts";
+import { signalEach, startEach, stopEach } from "./fleet.ts";
+import {
+  clearMainLog,
+  clearProcessLogs,
+  type MainLog,
+  readProcessLog,
+  tailProcessLog,
+} from "./logs.ts";
 import { byGroupAndName, processInfo } from "./process_info.ts";
 import { findGroup, findProcess, findTarget } from "./targets.ts";
-
-/** The daemon's own log, as far as it can be read and cleared. */
-export interface MainLog {
-  /** `null` when it goes elsewhere than to a file. */
-  readonly path: string | null;
-  clear(): void;
-}
 
 /** What the service works with. */
 export interface ServiceParts {
@@ -84,15 +83,8 @@ export class SupervisorService implements SupervisorApi {
     return readLogText(this.#parts.mainLog.path, { offset, length });
   }
 
-  async clearLog(): Promise<true> {
-    const { mainLog } = this.#parts;
-    if (mainLog.path === null || !await exists(mainLog.path)) throw Fault.of("NO_FILE");
-    try {
-      mainLog.clear();
-    } catch (error) {
-      throw Fault.of("FAILED", errorMessage(error));
-    }
-    return true;
+  clearLog(): Promise<true> {
+    return clearMainLog(this.#parts.mainLog);
   }
 
   shutdown(): Promise<true> {
@@ -142,11 +134,11 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async startProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
-    return this.#startEach(findGroup(this.#supervisor, name).byPriority(), wait);
+    return startEach(findGroup(this.#supervisor, name).byPriority(), { ...this.#parts, wait });
   }
 
   startAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
-    return this.#startEach(this.#allByPriority(), wait);
+    return startEach(this.#allByPriority(), { ...this.#parts, wait });
   }
 
   async stopProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
@@ -156,11 +148,11 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async stopProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
-    return this.#stopEach(findGroup(this.#supervisor, name).byPriority(), wait);
+    return stopEach(findGroup(this.#supervisor, name).byPriority(), { ...this.#parts, wait });
   }
 
   stopAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
-    return this.#stopEach(this.#allByPriority(), wait);
+    return stopEach(this.#allByPriority(), { ...this.#parts, wait });
   }
 
   async signalProcess(name: string, signal: string): Promise<true | readonly ProcessStatus[]> {
@@ -170,15 +162,15 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async signalProcessGroup(name: string, signal: string): Promise<readonly ProcessStatus[]> {
-    return this.#signalEach(findGroup(this.#supervisor, name).byPriority(), signal);
+    return signalEach(findGroup(this.#supervisor, name).byPriority(), signal);
   }
 
   signalAllProcesses(signal: string): Promise<readonly ProcessStatus[]> {
-    return this.#signalEach(this.#allByPriority(), signal);
+    return signalEach(this.#allByPriority(), signal);
   }
 
   async getProcessInfo(name: string): Promise<ProcessInfo> {
-    return processInfo(findProcess(this.#supervisor, name), this.#parts.clock.wall());
+    return processInfo(this.#process(name), this.#parts.clock.wall());
   }
 
   getAllProcessInfo(): Promise<readonly ProcessInfo[]> {
@@ -204,35 +196,35 @@ export class SupervisorService implements SupervisorApi {
     return Promise.resolve(infos.toSorted((a, b) => compareText(a.name, b.name)));
   }
 
-  readProcessStdoutLog(name: string, offset: number, length: number): Promise<string> {
-    return this.#readLog(name, { channel: "stdout", offset, length });
+  async readProcessStdoutLog(name: string, offset: number, length: number): Promise<string> {
+    return readProcessLog(this.#process(name), { channel: "stdout", offset, length });
   }
 
-  readProcessStderrLog(name: string, offset: number, length: number): Promise<string> {
-    return this.#readLog(name, { channel: "stderr", offset, length });
+  async readProcessStderrLog(name: string, offset: number, length: number): Promise<string> {
+    return readProcessLog(this.#process(name), { channel: "stderr", offset, length });
   }
 
-  tailProcessStdoutLog(name: string, offset: number, length: number): Promise<LogTail> {
-    return this.#tailLog(name, { channel: "stdout", offset, length });
+  async tailProcessStdoutLog(name: string, offset: number, length: number): Promise<LogTail> {
+    return tailProcessLog(this.#process(name), { channel: "stdout", offset, length });
   }
 
-  tailProcessStderrLog(name: string, offset: number, length: number): Promise<LogTail> {
-    return this.#tailLog(name, { channel: "stderr", offset, length });
+  async tailProcessStderrLog(name: string, offset: number, length: number): Promise<LogTail> {
+    return tailProcessLog(this.#process(name), { channel: "stderr", offset, length });
   }
 
   async clearProcessLogs(name: string): Promise<true> {
-    return clearLogs(findProcess(this.#supervisor, name), name);
+    return clearProcessLogs(this.#process(name), name);
   }
 
   clearAllProcessLogs(): Promise<readonly ProcessStatus[]> {
     return forEachProcess(this.#allByPriority(), {
       applies: () => true,
-      action: async (process, name) => clearLogs(process, name),
+      action: async (process, name) => clearProcessLogs(process, name),
     });
   }
 
   async sendProcessStdin(name: string, chars: string): Promise<true> {
-    const process = findProcess(this.#supervisor, name);
+    const process = this.#process(name);
     const { pid, state } = process.snapshot;
     if (pid === 0 || state === "STOPPING") throw Fault.of("NOT_RUNNING", name);
     switch (process.sendStdin(new TextEncoder().encode(chars))) {
@@ -259,66 +251,8 @@ export class SupervisorService implements SupervisorApi {
     return this.#supervisor.groups.flatMap((group) => group.byPriority());
   }
 
-  #startEach(
-    processes: readonly ManagedProcess[],
-    wait: boolean,
-  ): Promise<readonly ProcessStatus[]> {
-    return forEachProcess(processes, {
-      applies: (process) => !isRunningState(process.snapshot.state),
-      action: (process, name) => startProcess(process, { name, wait }),
-      pause: () => new Promise((resolve) => void this.#parts.clock.after(0, resolve)),
-    });
-  }
-
-  #stopEach(
-    processes: readonly ManagedProcess[],
-    wait: boolean,
-  ): Promise<readonly ProcessStatus[]> {
-    return forEachProcess(processes, {
-      applies: (process) => isRunningState(process.snapshot.state),
-      action: (process, name) => stopProcess(process, { ...this.#parts, name, wait }),
-    });
-  }
-
-  #signalEach(
-    processes: readonly ManagedProcess[],
-    signal: string,
-  ): Promise<readonly ProcessStatus[]> {
-    return forEachProcess(processes, {
-      applies: (process) => isSignallableState(process.snapshot.state),
-      action: async (process, name) => signalProcess(process, { name, signal }),
-    });
-  }
-
-  async #readLog(name: string, request: ChannelRequest): Promise<string> {
-    return readLogText(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
-  }
-
-  async #tailLog(name: string, request: ChannelRequest): Promise<LogTail> {
-    return tailLogText(findProcess(this.#supervisor, name).logs.of(request.channel).path, request);
-  }
-}
-
-interface ChannelRequest {
-  readonly channel: "stdout" | "stderr";
-  readonly offset: number;
-  readonly length: number;
-}
-
-function clearLogs(process: ManagedProcess, name: string): true {
-  try {
-    process.logs.clear();
-    return true;
-  } catch {
-    throw Fault.of("FAILED", name);
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
+  /** @throws {Fault} BAD_NAME */
+  #process(name: string): ManagedProcess {
+    return findProcess(this.#supervisor, name);
   }
 }

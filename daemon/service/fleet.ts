@@ -1,0 +1,54 @@
+/**
+ * Starting, stopping and signalling many processes by one call.
+ *
+ * @module
+ */
+
+import type { Clock } from "#lib/ports/clock.ts";
+import { isRunningState, isSignallableState } from "#lib/process/state.ts";
+import type { ProcessStatus } from "#lib/rpc/api.ts";
+import type { ManagedProcess } from "../process.ts";
+import {
+  type ControlOptions,
+  forEachProcess,
+  signalProcess,
+  startProcess,
+  stopProcess,
+} from "./control.ts";
+
+/** Processes that something is done to, in the order in which it is begun. */
+type Processes = readonly ManagedProcess[];
+
+/** Starts those that do not run. */
+export function startEach(
+  processes: Processes,
+  { clock, wait }: { readonly clock: Clock; readonly wait: boolean },
+): Promise<readonly ProcessStatus[]> {
+  return forEachProcess(processes, {
+    applies: (process) => !isRunningState(process.snapshot.state),
+    action: (process, name) => startProcess(process, { name, wait }),
+    pause: () => new Promise((resolve) => void clock.after(0, resolve)),
+  });
+}
+
+/** Stops those that run. */
+export function stopEach(
+  processes: Processes,
+  options: ControlOptions & { readonly wait: boolean },
+): Promise<readonly ProcessStatus[]> {
+  return forEachProcess(processes, {
+    applies: (process) => isRunningState(process.snapshot.state),
+    action: (process, name) => stopProcess(process, { ...options, name }),
+  });
+}
+
+/** Sends a signal to those that can have one. */
+export function signalEach(
+  processes: Processes,
+  signal: string,
+): Promise<readonly ProcessStatus[]> {
+  return forEachProcess(processes, {
+    applies: (process) => isSignallableState(process.snapshot.state),
+    action: async (process, name) => signalProcess(process, { name, signal }),
+  });
+}
