@@ -3,24 +3,12 @@ import { EventBus } from "#daemon/event_bus.ts";
 import { EventSerials } from "#daemon/event_serials.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";
 import { ProcessLauncher } from "#daemon/process_launcher.ts";
-import { type OutputStream, ProcessLogs } from "#daemon/process_logs.ts";
+import { ProcessLogs } from "#daemon/process_logs.ts";
 import { Supervisor } from "#daemon/supervisor.ts";
 import { SpawnError } from "#lib/ports/spawner.ts";
 import { configOf, groupConfig } from "#tests/support/configs.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
-
-const SILENT: OutputStream = {
-  path: null,
-  open: () => {},
-  begin: () => {},
-  write: () => {},
-  ready: () => null,
-  end: () => {},
-  reopen: () => {},
-  clear: () => {},
-  flush: () => Promise.resolve(),
-  close: () => {},
-};
+import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
 
 /** What the activity log says about the first attempts of a program whose start fails with `error`. */
 async function linesAfter(error: Error): Promise<readonly string[]> {
@@ -52,7 +40,10 @@ async function linesAfter(error: Error): Promise<readonly string[]> {
       probe: () => assert.fail("no socket is opened here"),
     },
     logsOf: () =>
-      new ProcessLogs({ stdout: isLog ? { ...SILENT, open: fail } : SILENT, stderr: SILENT }),
+      new ProcessLogs({
+        stdout: isLog ? { ...SILENT_STREAM, open: fail } : SILENT_STREAM,
+        stderr: SILENT_STREAM,
+      }),
   });
   supervisor.createGroups();
   supervisor.run();

@@ -2,26 +2,14 @@ import assert from "node:assert/strict";
 import { EventBus } from "#daemon/event_bus.ts";
 import { EventSerials } from "#daemon/event_serials.ts";
 import { ProcessLauncher } from "#daemon/process_launcher.ts";
-import { type OutputStream, ProcessLogs } from "#daemon/process_logs.ts";
+import { ProcessLogs } from "#daemon/process_logs.ts";
 import { Supervisor } from "#daemon/supervisor.ts";
 import type { GroupConfig } from "#lib/config/config.ts";
 import type { SupervisorEvent } from "#lib/event/events.ts";
 import { configOf, groupConfig, processConfig } from "#tests/support/configs.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import { FakeSpawner } from "#tests/support/fake_spawner.ts";
-
-const SILENT: OutputStream = {
-  path: null,
-  open: () => {},
-  begin: () => {},
-  write: () => {},
-  ready: () => null,
-  end: () => {},
-  reopen: () => {},
-  clear: () => {},
-  flush: () => Promise.resolve(),
-  close: () => {},
-};
+import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
 
 class World {
   readonly clock = new FakeClock();
@@ -54,7 +42,7 @@ class World {
         listen: () => assert.fail("no socket is opened here"),
         probe: () => assert.fail("no socket is opened here"),
       },
-      logsOf: () => new ProcessLogs({ stdout: SILENT, stderr: SILENT }),
+      logsOf: () => new ProcessLogs({ stdout: SILENT_STREAM, stderr: SILENT_STREAM }),
     });
     this.supervisor.createGroups();
     this.supervisor.run();

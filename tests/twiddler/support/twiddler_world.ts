@@ -28,6 +28,7 @@ import {
 } from "#tests/config/support/memory_ports.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import { FakeSpawner } from "#tests/support/fake_spawner.ts";
+import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
 
 /** How the world differs from the usual one. */
 export interface WorldOptions {
@@ -80,6 +81,7 @@ export class TwiddlerWorld {
       ...{ supervisor: this.supervisor, bus, clock: this.clock, log },
       mainLog: { path: null, clear: () => {} },
       ...{ version: "4.2.5", pid: 1, load: () => configOf(changed) },
+      restartObstacles: () => Promise.resolve([]),
     });
     const ports = { fs: memoryFileSystem({}), host: memoryHost, users: memoryUsers };
     this.#dispatcher = new Dispatcher({
@@ -139,16 +141,5 @@ export class TwiddlerWorld {
 }
 
 function streamFor(closed: () => void): OutputStream {
-  return {
-    path: null,
-    open: () => {},
-    begin: () => {},
-    write: () => {},
-    ready: () => null,
-    end: () => {},
-    reopen: () => {},
-    clear: () => {},
-    flush: () => Promise.resolve(),
-    close: closed,
-  };
+  return { ...SILENT_STREAM, close: closed };
 }
