@@ -4,17 +4,15 @@
  * @module
  */
 
-import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 import { SERVER_NAME } from "../../http/error_response.ts";
 import { IMAGES } from "../assets/images.ts";
 import { STYLE_SHEET } from "../style/style_sheet.ts";
+import { PackedBytes } from "./packed_bytes.ts";
 import { compressed, hasTag } from "./page_response.ts";
 
 interface Asset {
   readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Made when it is first asked for: a start has no time for it. */
-  readonly etag: string;
+  readonly content: PackedBytes;
 }
 
 /** The style sheet, the images, and the script when it was built. */
@@ -29,12 +27,11 @@ export class Assets {
     const { script, modified } = options;
     this.script = script;
     this.#modified = new Date(Math.floor(modified.getTime() / 1000) * 1000);
-    const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
     this.#assets = new Map([
-      ["stylesheets/supervisor.css", asset("text/css;charset=utf-8", text(STYLE_SHEET))],
+      ["stylesheets/supervisor.css", asset("text/css;charset=utf-8", STYLE_SHEET)],
       ...(script === null
         ? []
-        : [["scripts/app.js", asset("text/javascript;charset=utf-8", text(script))] as const]),
+        : [["scripts/app.js", asset("text/javascript;charset=utf-8", script)] as const]),
       ...Object.entries(IMAGES).map(([name, base64]) =>
         [
           `images/${name}`,
@@ -46,8 +43,7 @@ export class Assets {
 
   /** Names this set of files. */
   get build(): string {
-    const content = (): Uint8Array => new TextEncoder().encode(STYLE_SHEET + (this.script ?? ""));
-    return this.#build ??= tagOf(content()).slice(0, 8);
+    return this.#build ??= new PackedBytes(STYLE_SHEET + (this.script ?? "")).tag.slice(0, 8);
   }
 
   /** Paths of all files, without a slash in front. */
@@ -59,26 +55,27 @@ export class Assets {
   async respond(request: Request, path: string): Promise<Response | null> {
     const found = this.#assets.get(path);
     if (found === undefined) return null;
-    const { bytes, type, etag } = found;
+    const { content, type } = found;
+    const etag = `"${content.tag}"`;
     const headers = {
       "Server": SERVER_NAME,
       "Content-Type": type,
       "Last-Modified": this.#modified.toUTCString(),
-      "ETag": `"${etag}"`,
+      "ETag": etag,
       "Cache-Control": "private, max-age=3600",
       "Vary": "Accept-Encoding",
       "X-Content-Type-Options": "nosniff",
     };
-    if (this.#isKnown(request, `"${etag}"`)) return new Response(null, { status: 304, headers });
+    if (this.#isKnown(request, etag)) return new Response(null, { status: 304, headers });
     if (request.method === "HEAD") {
-      const length = { "Content-Length": String(bytes.length) };
+      const length = { "Content-Length": String(content.plain.length) };
       return new Response(null, { headers: { ...headers, ...length } });
     }
     if (type.startsWith("image/")) {
-      const length = { "Content-Length": String(bytes.length) };
-      return new Response(bytes, { headers: { ...headers, ...length } });
+      const length = { "Content-Length": String(content.plain.length) };
+      return new Response(content.plain, { headers: { ...headers, ...length } });
     }
-    return await compressed(request, { bytes, headers });
+    return await compressed(request, { content, headers });
   }
 
   /** `If-None-Match` counts before `If-Modified-Since`, as RFC 9110 has it. */
@@ -89,16 +86,6 @@ export class Assets {
   }
 }
 
-function asset(type: string, bytes: Uint8Array<ArrayBuffer>): Asset {
-  let etag: string | null = null;
-  return {
-    ...{ type, bytes },
-    get etag() {
-      return etag ??= tagOf(bytes);
-    },
-  };
-}
-
-function tagOf(bytes: Uint8Array): string {
-  return nodeCrypto().createHash("sha1").update(bytes).digest("base64url");
+function asset(type: string, content: string | Uint8Array<ArrayBuffer>): Asset {
+  return { type, content: new PackedBytes(content) };
 }

@@ -4,14 +4,11 @@
  * @module
  */
 
-import { nodeCrypto } from "#daemon/adapters/node_builtins.ts";
 import { SERVER_NAME } from "../../http/error_response.ts";
+import { PackedBytes } from "./packed_bytes.ts";
 
 /** Smaller ones are sent as they are. */
 const WORTH_COMPRESSING = 1024;
-
-/** Larger pages show so much that they are never the same again. */
-const WORTH_A_TAG = 262_144;
 
 /**
  * Nothing is loaded from elsewhere, no script or style stands in a page, nothing may be put into a
@@ -45,36 +42,34 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** An HTML page, compressed for those who take it, or 304 when the client has the same one. */
 export async function pageResponse(
   request: Request,
-  page: { readonly html: string; readonly status?: number },
+  page: { readonly html: string | PackedBytes; readonly status?: number },
 ): Promise<Response> {
   const { html, status = 200 } = page;
-  const bytes = new TextEncoder().encode(html);
-  if (bytes.length > WORTH_A_TAG) {
-    return await compressed(request, { bytes, status, headers: HEADERS });
-  }
-  const etag = `W/"${nodeCrypto().createHash("sha1").update(bytes).digest("base64url")}"`;
+  const content = html instanceof PackedBytes ? html : new PackedBytes(html);
+  const etag = `W/"${content.tag}"`;
   const headers = { ...HEADERS, "ETag": etag };
   if (status === 200 && request.method === "GET" && hasTag(request, etag)) {
     return new Response(null, { status: 304, headers });
   }
-  return await compressed(request, { bytes, status, headers });
+  return await compressed(request, { content, status, headers });
 }
 
 /** Bytes with headers, compressed where that is worth it and wanted. */
 export async function compressed(
   request: Request,
   answer: {
-    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly content: PackedBytes;
     readonly status?: number;
     readonly headers: Readonly<Record<string, string>>;
   },
 ): Promise<Response> {
-  const { bytes, status = 200, headers } = answer;
-  if (bytes.length < WORTH_COMPRESSING || !takesGzip(request)) {
-    const length = { "Content-Length": String(bytes.length) };
-    return new Response(bytes, { status, headers: { ...headers, ...length } });
+  const { content, status = 200, headers } = answer;
+  const { plain } = content;
+  if (plain.length < WORTH_COMPRESSING || !takesGzip(request)) {
+    const length = { "Content-Length": String(plain.length) };
+    return new Response(plain, { status, headers: { ...headers, ...length } });
   }
-  const packed = await gzip(bytes);
+  const packed = await content.gzip();
   return new Response(packed, {
     status,
     headers: {
@@ -97,9 +92,4 @@ function takesGzip(request: Request): boolean {
     const [coding, ...parameters] = part.split(";").map((word) => word.trim().toLowerCase());
     return coding === "gzip" && !parameters.some((word) => /^q=0(?:\.0*)?$/.test(word));
   });
-}
-
-async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

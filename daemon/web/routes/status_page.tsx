@@ -19,6 +19,7 @@ import { Document } from "../views/document.tsx";
 import { GroupHead } from "../views/group_head.tsx";
 import { RowView } from "../views/row_view.tsx";
 import { statusText } from "../words/process_words.ts";
+import { PackedBytes } from "./packed_bytes.ts";
 import type { Web } from "./web.ts";
 
 /** What somebody asked to see. */
@@ -36,7 +37,7 @@ const NO_CURVE: readonly number[] = [];
 /** Renders pages; keeps the HTML of rows that have not changed. */
 export class StatusPage {
   readonly #web: Web;
-  #last: { readonly key: readonly unknown[]; readonly html: string } | null = null;
+  #last: { readonly key: readonly unknown[]; readonly page: PackedBytes } | null = null;
   readonly #cache = new WeakMap<ProcessRow, { readonly key: string; readonly node: VNode }>();
 
   constructor(web: Web) {
@@ -44,16 +45,16 @@ export class StatusPage {
   }
 
   /** The whole page. Those who ask for the same one within a second get the same one. */
-  render(request: StatusRequest): string {
+  render(request: StatusRequest): PackedBytes {
     const { view, clock } = this.#web;
     const { filter, message, token, theme, detail } = request;
-    if (message !== null || detail !== undefined) return this.#render(request);
+    if (message !== null || detail !== undefined) return new PackedBytes(this.#render(request));
     const second = Math.floor(clock.wall() / 1000);
     const key = [view.version(), view.usage(), second, token, theme, JSON.stringify(filter)];
     if (this.#last === null || this.#last.key.some((part, at) => part !== key[at])) {
-      this.#last = { key, html: this.#render(request) };
+      this.#last = { key, page: new PackedBytes(this.#render(request)) };
     }
-    return this.#last.html;
+    return this.#last.page;
   }
 
   #render(request: StatusRequest): string {

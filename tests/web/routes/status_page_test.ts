@@ -161,6 +161,22 @@ Deno.test("pages are compressed for those who take it, and not sent again to tho
   assert.equal(again.body.length, 0);
 });
 
+Deno.test("a page of any size has a tag, which changes with what it shows", async () => {
+  const rows = Array.from({ length: 1000 }, (_, at) => fakeRow({ name: `p${1000 + at}` }));
+  await using bench = await webBench({ rows });
+  const { headers, body } = await bench.get("/");
+  assert.ok(body.length > 1_000_000);
+  const known = { "If-None-Match": headers["etag"]! };
+  for (const more of [{}, { "Accept-Encoding": "gzip" }]) {
+    const again = await bench.get("/", { ...known, ...more });
+    assert.equal(again.status, 304);
+    assert.equal(again.body.length, 0);
+  }
+  bench.view.rowsNow = rows.with(0, fakeRow({ name: "p1000", state: "STOPPED" }));
+  bench.clock.advance(1000);
+  assert.equal((await bench.get("/", known)).status, 200);
+});
+
 Deno.test("the theme that was chosen comes with the page", async () => {
   await using bench = await webBench();
   const dark = await bench.get("/", { "Cookie": "a=b; denvisor_theme=dark" });
