@@ -129,11 +129,15 @@ function createHost(
   };
 }
 
-/** All methods of the table go to the run that is current when they are called. */
+/**
+ * All methods of the table go to the run that is current when they are carried out: later, never in the
+ * middle of the change of a state that a handler of events was told of.
+ */
 function facadeOf(embedding: Embedding): Supervisor {
   const names = Object.keys(SUPERVISOR_METHODS) as (keyof SupervisorApi)[];
   const methods = names.map((name) => {
     const call = async (...args: unknown[]): Promise<unknown> => {
+      await Promise.resolve();
       const api = embedding.apiFor(name);
       return await (api[name] as (...args: unknown[]) => unknown).apply(api, args);
     };

@@ -228,3 +228,22 @@ Deno.test("two supervisors in one program do not know of each other", async () =
   assert.ok(!lines.includes("PROCESS_STATE_STOPPED cat"));
   assert.equal((await other.getProcessInfo("cat")).statename, "RUNNING");
 });
+
+Deno.test("a handler may call the supervisor: the change it is told of is over by then", async () => {
+  await using supervisor = await Supervisor.start({
+    programs: { cat: { ...CAT, autostart: false } },
+  });
+  const lines = recorded(supervisor);
+  const calls: Promise<unknown>[] = [];
+  supervisor.subscribe(() => void calls.push(supervisor.stopProcess("cat")), [
+    "PROCESS_STATE_STARTING",
+  ]);
+  await supervisor.startProcess("cat", false);
+  assert.deepEqual(await Promise.all(calls), [true]);
+  assert.deepEqual(lines.filter((line) => line.endsWith(" cat")), [
+    "PROCESS_STATE_STARTING cat",
+    "PROCESS_STATE_RUNNING cat",
+    "PROCESS_STATE_STOPPING cat",
+    "PROCESS_STATE_STOPPED cat",
+  ]);
+});
