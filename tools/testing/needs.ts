@@ -17,6 +17,10 @@ export interface Machine {
   canUnshare(): boolean;
 }
 
+/** Ansible's module for Supervisor, where Debian puts the collection that it is of. */
+const ANSIBLE_MODULE = "/usr/lib/python3/dist-packages/ansible_collections/community/general/" +
+  "plugins/modules/supervisorctl.py";
+
 /** Everything that suites may ask for. */
 export const NEEDS: readonly Need[] = [
   fromPackage("supervisor", "supervisor", "/usr/bin/supervisord"),
@@ -26,6 +30,10 @@ export const NEEDS: readonly Need[] = [
   fromPackage("procps", "procps", "/bin/ps", "/usr/bin/ps"),
   fromPackage("chromium", "chromium", "/usr/bin/chromium"),
   fromPackage("util-linux", "util-linux", "/usr/bin/setpriv"),
+  fromPackage("zsh", "zsh", "/bin/zsh", "/usr/bin/zsh"),
+  fromPackage("fish", "fish", "/usr/bin/fish"),
+  fromPackage("ansible", "ansible", ANSIBLE_MODULE),
+  fromPackage("node-exporter", "prometheus-node-exporter", "/usr/bin/prometheus-node-exporter"),
   { name: "root", package: null, isMet: ({ uid }) => uid === 0 },
   { name: "namespaces", package: null, isMet: (machine) => machine.canUnshare() },
 ];
