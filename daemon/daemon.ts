@@ -21,6 +21,7 @@ import { pathOf } from "./http/request_path.ts";
 import { removeAutoLogs } from "./output/auto_log.ts";
 import type { PluginHost } from "./plugins/plugin_host.ts";
 import { PermissionCheck } from "./permission_check.ts";
+import { restartObstacles } from "./restart_check.ts";
 import { SUPERVISOR_VERSION } from "./plan_version.ts";
 import { clientDispatcher, pluginHost } from "./run_rpc.ts";
 import { createSupervisor } from "./run_supervisor.ts";
@@ -43,22 +44,39 @@ const RUNS_AS_ROOT =
   "config file to avoid this message.";
 
 /**
- * Runs `config` until it is shut down or restarted.
+ * Runs `config` until it is shut down or restarted. After a restart (`host.former`) nothing is thrown.
  *
  * @throws {ListenError} when a server cannot be opened; nothing was started then (B-04)
  * @throws {LogOpenError} when the activity log cannot be opened
+ * @throws {FcgiSocketError} when a FastCGI group's socket cannot be had
  */
 export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
-  const { activity, streams, syslog } = host;
+  const { activity } = host;
   if (host.standalone) reportUser(config, host);
   for (const { level, message } of config.notices) activity.log(level, message);
-  activity.open(config.supervisord, { streams, syslog });
+  openLog(config, host);
   const run = new Run(config, host);
   try {
     return await run.go();
   } finally {
     await activity.flush();
     activity.close();
+  }
+}
+
+/** After a restart the log goes where it went before when it cannot be opened, at last to stderr. */
+function openLog(config: Config, host: DaemonHost): void {
+  const { activity, streams, syslog, former } = host;
+  const others = former === undefined ? [] : [former.supervisord.logfile, "/dev/stderr"];
+  for (let { logfile } = config.supervisord;;) {
+    try {
+      return activity.open({ ...config.supervisord, logfile }, { streams, syslog });
+    } catch (error) {
+      const next = others.shift();
+      if (next === undefined) throw error;
+      activity.log("critical", `${errorMessage(error)}; logging to ${next}`);
+      logfile = next;
+    }
   }
 }
 
@@ -131,20 +149,22 @@ class Run {
     using _webSource = this.#webSource;
     using _stalls = this.#stalls;
     using _children = this.#children;
+    let settled = Promise.resolve();
     try {
       if (standalone) this.#removeOldLogs();
-      this.#supervisor.createGroups();
+      this.#createGroups();
       if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
-      await Promise.race([
-        this.#children.settle(() => this.#supervisor.processes()),
-        this.#supervisor.ended,
-      ]);
+      settled = this.#children.settle(() => this.#supervisor.processes());
+      this.#supervisor.holdStarts(settled);
+      await Promise.race([settled, this.#supervisor.ended]);
       await Promise.race([this.#plugins.start(), this.#supervisor.ended]);
       await this.#host.ready(this.#service);
       if (this.#supervisor.state === "RUNNING") this.#supervisor.run();
       return await this.#supervisor.ended;
     } finally {
+      // Who goes down while it ends the processes of a killed daemon ends them first, as its own.
+      await settled;
       await this.#plugins[Symbol.asyncDispose]();
       await this.#supervisor.close();
       await servers.close();
@@ -159,8 +179,16 @@ class Run {
     }
   }
 
+  #createGroups(): void {
+    const { former, activity } = this.#host;
+    const tell = (error: Error): void => activity.log("critical", error.message);
+    this.#supervisor.createGroups(former === undefined ? undefined : tell);
+  }
+
   #createService(): SupervisorService {
-    const { source, activity, clock, pid } = this.#host;
+    const host = this.#host;
+    const { source, activity, clock, pid } = host;
+    const [config, permissions] = [this.#config, this.#permissions];
     return new SupervisorService({
       supervisor: this.#supervisor,
       bus: this.#bus,
@@ -170,6 +198,7 @@ class Run {
       version: SUPERVISOR_VERSION,
       pid,
       load: () => source.reload(),
+      restartObstacles: (next) => restartObstacles(next, { config, permissions, host }),
     });
   }
 
@@ -187,7 +216,7 @@ class Run {
   }
 
   async #openServers(): Promise<HttpServers> {
-    const { activity, user } = this.#host;
+    const { activity, user, former } = this.#host;
     return await openServers(this.#config.servers, {
       handlerFor: (server, parts) => this.#handlerFor(server, parts),
       logger: activity,
@@ -195,6 +224,7 @@ class Run {
       hostName: Deno.hostname(),
       descriptors: this.#config.supervisord.minfds,
       rpcInterfaces: this.#config.rpcInterfaces.map(({ name }) => name),
+      patient: former !== undefined,
     });
   }
 

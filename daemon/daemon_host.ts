@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Config } from "#lib/config/config.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Users } from "#lib/ports/users.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
@@ -42,6 +43,11 @@ export interface DaemonHost {
    * else's, stay where they are.
    */
   readonly standalone: boolean;
+  /**
+   * The config of the run before, when this one is a restart: what cannot be opened is then told and
+   * tried again, because a restart must not end the daemon.
+   */
+  readonly former?: Config;
   /** Called once servers listen and the pidfile is written; programs start when it is done. */
   ready(api: SupervisorApi): void | Promise<void>;
 }

@@ -72,10 +72,12 @@ async function main(): Promise<number> {
 async function runUntilShutdown(host: DaemonHost, argv0: string): Promise<number> {
   const first = host.source.load();
   if (!first.ok) return refuse(renderProblems(first.problems, argv0));
-  let { config } = first;
+  let config = first.config;
+  let run = host;
   const inspector = new InspectorPort(host.clock);
   inspector.holdBeside(config.servers);
-  while (await runDaemon(config, host) === "restart") {
+  while (await runDaemon(config, run) === "restart") {
+    run = { ...host, former: config };
     const loaded = host.source.load();
     if (loaded.ok) config = loaded.config;
     else host.activity.log("error", `kept the former config: ${loaded.problems[0]?.message}`);

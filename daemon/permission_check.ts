@@ -49,6 +49,11 @@ export class PermissionCheck {
     return missing;
   }
 
+  /** Those of `entries` that this process was not given. */
+  missing(entries: readonly PermissionEntry[]): readonly Missing[] {
+    return unique(entries.filter((entry) => !this.#isMet(entry)));
+  }
+
   /**
    * One line for each permission that the config needs and this process was not given: a daemon that was
    * not started through its launcher, or that restarts with another config.
@@ -68,7 +73,7 @@ export class PermissionCheck {
     const hasShell = HELPER_PATHS.shell.some(this.#list.permits);
     const { programs, others } = processNeeds(process, { facts: this.#facts, hasShell });
     const runs = this.#list.runner === null ? programs : [];
-    return unique([...runs, ...others].filter((entry) => !this.#isMet(entry)));
+    return this.missing([...runs, ...others]);
   }
 
   #isMet(entry: PermissionEntry): boolean {

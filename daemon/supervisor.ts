@@ -18,7 +18,7 @@ import type { SocketFactory } from "#lib/ports/sockets.ts";
 import type { EventBus } from "./event_bus.ts";
 import { EventPool } from "./event_pool.ts";
 import type { EventSerials } from "./event_serials.ts";
-import { SharedSocket } from "./fcgi_socket.ts";
+import { FcgiSocketError, SharedSocket } from "./fcgi_socket.ts";
 import { Group } from "./group.ts";
 import { orderedStop } from "./ordered_stop.ts";
 import { missingIn } from "./permission_check.ts";
@@ -58,6 +58,7 @@ export class Supervisor {
   #ordered: readonly Group[] | null = null;
   readonly #watchers = new Set<(change: MemberChange) => void>();
   readonly #ended = Promise.withResolvers<"restart" | "shutdown">();
+  #held: Promise<void> | null = null;
   #state: SupervisorState = "RUNNING";
   #stopping = false;
   /** The config that was read last; `add` takes groups from it. */
@@ -67,7 +68,7 @@ export class Supervisor {
     this.#config = config;
     this.#parts = parts;
     const isStarting = (): boolean => this.#state === "RUNNING";
-    this.#queue = new SpawnQueue({ clock: parts.clock, isStarting });
+    this.#queue = new SpawnQueue({ clock: parts.clock, log: parts.logger.log, isStarting });
     this.#services = {
       clock: parts.clock,
       log: parts.logger.log,
@@ -76,6 +77,7 @@ export class Supervisor {
       emit: (event) => parts.bus.emit(event),
       isStarting,
       requestStart: (process) => this.#queue.add(process),
+      isStartRequested: (process) => this.#queue.has(process),
       cancelStart: (process) => this.#queue.remove(process),
     };
   }
@@ -106,6 +108,11 @@ export class Supervisor {
     return this.#ended.promise;
   }
 
+  /** Settles as soon as programs may be started; `null` while they may. */
+  get held(): Promise<void> | null {
+    return this.#held;
+  }
+
   group(name: string): Group | null {
     return this.#groups.get(name) ?? null;
   }
@@ -115,15 +122,31 @@ export class Supervisor {
     return this.groups.flatMap((group) => group.processes);
   }
 
-  /** Makes the groups of the config; nothing is started yet. @throws {FcgiSocketError} */
-  createGroups(): void {
-    for (const config of this.#config.groups) this.#create(config);
+  /**
+   * Makes the groups of the config; nothing is started yet.
+   *
+   * @param tell takes the socket that cannot be had, whose processes then fail as they start; without
+   *   it, that ends everything
+   * @throws {FcgiSocketError} without `tell`
+   */
+  createGroups(tell?: (error: FcgiSocketError) => void): void {
+    for (const config of this.#config.groups) this.#create(config, tell);
   }
 
   /** Announces that the daemon runs, and starts what is to start by itself. */
   run(): void {
     this.#parts.bus.emit({ name: "SUPERVISOR_STATE_CHANGE_RUNNING" });
     for (const group of this.groups) this.#autostart(group);
+  }
+
+  /** Holds all starts back until `settled` settles or the daemon goes down; see {@linkcode held}. */
+  holdStarts(settled: Promise<unknown>): void {
+    this.#queue.hold();
+    const release = (): void => {
+      this.#held = null;
+      this.#queue.release();
+    };
+    this.#held = Promise.race([settled, this.ended]).then(release, release);
   }
 
   /** Makes `config` the one that `add` takes from. */
@@ -143,6 +166,8 @@ export class Supervisor {
   removeGroup(group: Group): void {
     this.#groups.delete(group.name);
     this.#ordered = null;
+    // One that ended a moment ago, and would be started again.
+    for (const process of group.processes) this.#queue.remove(process);
     group.close();
     this.#parts.bus.emit({ name: "PROCESS_GROUP_REMOVED", group: group.name });
   }
@@ -195,13 +220,14 @@ export class Supervisor {
 
   async #stop(): Promise<void> {
     this.#stopping = true;
+    this.#queue.clear();
     const { bus, clock, logger } = this.#parts;
     bus.emit({ name: "SUPERVISOR_STATE_CHANGE_STOPPING" });
     await orderedStop(this.groups, { clock, log: logger.log });
     this.#ended.resolve(this.#state === "RESTARTING" ? "restart" : "shutdown");
   }
 
-  #create(config: GroupConfig): void {
+  #create(config: GroupConfig, tell?: (error: FcgiSocketError) => void): void {
     const { bus, serials, clock, logger } = this.#parts;
     const pool = config.kind === "eventlistener"
       ? new EventPool(config, {
@@ -215,7 +241,7 @@ export class Supervisor {
     const socket = config.kind === "fcgi"
       ? new SharedSocket(config.socket, { factory: this.#parts.sockets, log: logger.log })
       : null;
-    if (socket !== null) probe(socket);
+    if (socket !== null) probe(socket, tell);
     const group = new Group(config, {
       services: this.#services,
       pool,
@@ -250,11 +276,13 @@ export class Supervisor {
 }
 
 /** A socket that may not be had is told by the processes that need it. @throws {FcgiSocketError} */
-function probe(socket: SharedSocket): void {
+function probe(socket: SharedSocket, tell?: (error: FcgiSocketError) => void): void {
   try {
     socket.probe();
   } catch (error) {
-    if (missingIn(error) === null) throw error;
+    if (missingIn(error) !== null) return;
+    if (tell === undefined || !(error instanceof FcgiSocketError)) throw error;
+    tell(error);
   }
 }
 

@@ -40,6 +40,8 @@ class Embedding {
   #ended: Promise<void> = Promise.resolve();
   /** That of the present run, `null` between runs. */
   #api: SupervisorApi | null = null;
+  /** The config of the run before, after a restart. */
+  #former: Config | null = null;
   #stopping = false;
   #disposed = false;
 
@@ -77,13 +79,15 @@ class Embedding {
   async #run(first: Config): Promise<void> {
     let config = first;
     while (await this.#runOnce(config) === "restart" && !this.#disposed) {
+      this.#former = config;
       config = withoutDefaultLog(loadFrom(this.host.source));
     }
   }
 
   async #runOnce(config: Config): Promise<"restart" | "shutdown"> {
     try {
-      return await runDaemon(config, this.host);
+      const former = this.#former;
+      return await runDaemon(config, former === null ? this.host : { ...this.host, former });
     } finally {
       this.#api = null;
     }

@@ -12,7 +12,13 @@ export async function reload(invocation: Invocation): Promise<void> {
     report.item({ action: "reload", accepted: true }, "Restarted supervisord");
   } catch (error) {
     session.fail(EXIT_STATUS.GENERIC);
-    if (!(error instanceof Fault) || error.code !== FAULT_CODES.SHUTDOWN_STATE) throw error;
-    report.line("ERROR: already shutting down", "bad");
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === FAULT_CODES.SHUTDOWN_STATE) {
+      report.line("ERROR: already shutting down", "bad");
+    } else if (error.code === FAULT_CODES.FAILED || error.code === FAULT_CODES.CANT_REREAD) {
+      report.line(`ERROR: not restarted: ${error.text}`, "bad");
+    } else {
+      throw error;
+    }
   }
 }

@@ -81,7 +81,7 @@ function listenUnbounded(
 }
 
 /** All addresses, as `:9001` and `*:9001` mean, are 0.0.0.0 for Deno. */
-function hostnameOf(host: string): string {
+export function hostnameOf(host: string): string {
   if (host === "" || host === "*") return "0.0.0.0";
   return host.replace(/^\[(.*)\]$/, "$1");
 }

@@ -11,6 +11,8 @@ import { type InetListenOptions, listenInet } from "./inet_listener.ts";
 import type { Listening } from "./listening.ts";
 import { ServerGuard } from "./server_guard.ts";
 import { ServerUsage, type UsageSnapshot } from "./server_usage.ts";
+import { pause } from "./pause.ts";
+import { serverAddress } from "./server_trial.ts";
 import { listenUnix } from "./unix_listener.ts";
 import { WatchedListener } from "./watched_listener.ts";
 
@@ -35,11 +37,21 @@ export interface OpenServersOptions {
   readonly user: { readonly uid: number; readonly name: string };
   /** Names of the RPC interfaces, for the line that each server logs for each of them. */
   readonly rpcInterfaces: readonly string[];
+  /**
+   * A server that cannot be opened keeps nobody from going on: the log says which one (CRIT), and it is
+   * tried again every second. For restarts, which must not end what they began.
+   *
+   * @default false
+   */
+  readonly patient?: boolean;
 }
+
+/** Between two attempts at a server that could not be opened. */
+const RETRY_MS = 1000;
 
 /** Servers that accept connections. */
 export interface HttpServers extends AsyncDisposable {
-  /** The addresses, in the order of the configuration. */
+  /** The addresses of those that are open, in the order of the configuration. */
   readonly addresses: readonly Deno.Addr[];
   /**
    * Stops accepting, removes the socket files, ends the streams and waits for answers under way.
@@ -57,7 +69,7 @@ export interface HttpServers extends AsyncDisposable {
  * Opens every server, or none: when one cannot be opened, those before it are closed again. A
  * server that ends by itself, as it does when descriptors run out, is opened again.
  *
- * @throws {ListenError} with the text of a usage error
+ * @throws {ListenError} with the text of a usage error; never when `patient`
  */
 export async function openServers(
   servers: readonly ServerConfig[],
@@ -65,24 +77,32 @@ export async function openServers(
 ): Promise<HttpServers> {
   const closing = new AbortController();
   const open: OpenServer[] = [];
+  const waiting: Promise<void>[] = [];
   const close = async (graceMs = 1000): Promise<void> => {
     closing.abort();
+    await Promise.all(waiting);
     await Promise.all(open.map(({ listener }) => listener.close(graceMs)));
   };
-  const shed = (): void => {
-    for (const { listener } of open) listener.shed();
+  const parts = {
+    ...options,
+    closing: closing.signal,
+    share: shareOf(servers, options.descriptors),
+    shed: (): void => {
+      for (const { listener } of open) listener.shed();
+    },
+  };
+  const start = async (server: ServerConfig): Promise<void> => {
+    open.push(await openServer(server, parts));
   };
   try {
     for (const server of servers) {
-      const usage = new ServerUsage(server.limits);
-      const guard = new ServerGuard({ ...options, server, usage });
-      const handler = options.handlerFor(server, { guard, closing: closing.signal });
-      const share = shareOf(servers, options.descriptors);
-      const listener = await WatchedListener.start(
-        () => listen(server, { ...options, handler, usage, share }),
-        { name: server.section, logger: options.logger, onEnd: shed },
-      );
-      open.push({ listener, guard, usage, section: server.section });
+      try {
+        await start(server);
+      } catch (error) {
+        if (options.patient !== true) throw error;
+        options.logger.log("critical", cannotOpen(server, error));
+        waiting.push(keepTrying(server, { ...parts, start }));
+      }
       announce(server, options);
     }
   } catch (error) {
@@ -108,6 +128,47 @@ interface OpenServer {
   readonly listener: WatchedListener;
   readonly guard: ServerGuard;
   readonly usage: ServerUsage;
+}
+
+interface OpenParts extends OpenServersOptions {
+  readonly closing: AbortSignal;
+  readonly share: number;
+  readonly shed: () => void;
+}
+
+async function openServer(server: ServerConfig, parts: OpenParts): Promise<OpenServer> {
+  const { logger, closing, shed } = parts;
+  const usage = new ServerUsage(server.limits);
+  const guard = new ServerGuard({ ...parts, server, usage });
+  const handler = parts.handlerFor(server, { guard, closing });
+  const listener = await WatchedListener.start(
+    () => listen(server, { ...parts, handler, usage }),
+    { name: server.section, logger, onEnd: shed },
+  );
+  return { listener, guard, usage, section: server.section };
+}
+
+async function keepTrying(
+  server: ServerConfig,
+  options: OpenParts & { readonly start: (server: ServerConfig) => Promise<void> },
+): Promise<void> {
+  const { start, closing, logger } = options;
+  for (;;) {
+    await pause(RETRY_MS, closing);
+    if (closing.aborted) return;
+    try {
+      await start(server);
+      return logger.log("info", `HTTP server '${server.section}' is open`);
+    } catch {
+      // It was told; the next attempt may work.
+    }
+  }
+}
+
+function cannotOpen(server: ServerConfig, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `HTTP server '${server.section}' cannot be opened on ${serverAddress(server)}, ` +
+    `trying again every second: ${reason}`;
 }
 
 /** TCP connections that each server can have without taking the descriptors of everything else. */

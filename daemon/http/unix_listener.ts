@@ -33,7 +33,7 @@ export async function listenUnix(
 ): Promise<Listening> {
   try {
     using workshop = await SocketWorkshop.enter(config.file, options.user.uid);
-    await clearPath(config.file, options.onStale);
+    await clearPath(config.file, options);
     return bind(config, { ...options, bindPath: workshop.socketPath });
   } catch (error) {
     throw ListenError.from(error);
@@ -82,15 +82,24 @@ function idOrUnchanged(id: number): number | null {
   return id === -1 ? null : id;
 }
 
-/** Makes way at `path`. @throws {ListenError} in-use when somebody listens there */
-async function clearPath(path: string, onStale: (path: string) => void): Promise<void> {
+/**
+ * Makes way at `path`, which nobody else looks at meanwhile ({@linkcode SocketWorkshop}).
+ *
+ * @param options.keep only looks whether that could be done
+ * @throws {ListenError} in-use when somebody listens there
+ */
+export async function clearPath(
+  path: string,
+  { onStale, keep = false }: { onStale?: (path: string) => void; keep?: boolean },
+): Promise<void> {
   const there = lstatOrNull(path);
   if (there === null) return;
   if (!there.isSocket) {
     throw new ListenError("other", `Cannot open an HTTP server: '${path}' is not a socket`);
   }
   if (await answers(path)) throw ListenError.inUse();
-  onStale(path);
+  if (keep) return;
+  onStale?.(path);
   Deno.removeSync(path);
 }
 

@@ -49,6 +49,8 @@ export interface ServiceParts {
   readonly pid: number;
   /** Reads the config anew. @throws {Fault} CANT_REREAD */
   load(): Config;
+  /** What would keep a restart with that config from coming back, each as a sentence. */
+  restartObstacles(config: Config): Promise<readonly string[]>;
 }
 
 /** {@linkcode SupervisorApi} over a {@linkcode Supervisor} in the same process. */
@@ -93,8 +95,9 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async restart(): Promise<true> {
-    // A daemon that cannot read its config would not come back (B-07).
-    this.#parts.load();
+    // A daemon that cannot read its config would not come back (B-07), nor one that cannot listen.
+    const obstacles = await this.#parts.restartObstacles(this.#parts.load());
+    if (obstacles.length > 0) throw Fault.of("FAILED", obstacles.join("; "));
     this.#supervisor.end("restart");
     return true;
   }
@@ -128,16 +131,19 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async startProcess(name: string, wait = true): Promise<true | readonly ProcessStatus[]> {
+    await this.#startsAllowed();
     const target = findTarget(this.#supervisor, name);
     if (target.kind === "group") return this.startProcessGroup(target.group.name, wait);
     return startProcess(target.process, { name, wait });
   }
 
   async startProcessGroup(name: string, wait = true): Promise<readonly ProcessStatus[]> {
+    await this.#startsAllowed();
     return startEach(findGroup(this.#supervisor, name).byPriority(), { ...this.#parts, wait });
   }
 
-  startAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
+  async startAllProcesses(wait = true): Promise<readonly ProcessStatus[]> {
+    await this.#startsAllowed();
     return startEach(this.#allByPriority(), { ...this.#parts, wait });
   }
 
@@ -240,6 +246,13 @@ export class SupervisorService implements SupervisorApi {
   sendRemoteCommEvent(type: string, data: string): Promise<true> {
     this.#parts.bus.emit({ name: "REMOTE_COMMUNICATION", type, data });
     return Promise.resolve(true);
+  }
+
+  /** Resolves when what a killed daemon left is settled. @throws {Fault} SHUTDOWN_STATE */
+  async #startsAllowed(): Promise<void> {
+    if (this.#supervisor.held === null) return;
+    await this.#supervisor.held;
+    if (this.#supervisor.state !== "RUNNING") throw Fault.of("SHUTDOWN_STATE");
   }
 
   get #supervisor(): Supervisor {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import type { Scenario } from "./scenario/scenario.ts";
+import type { Scenario, Step } from "./scenario/scenario.ts";
 import { program } from "./scenario/sections.ts";
 import {
   ctl,
@@ -38,6 +38,50 @@ function endedBy(signal: Deno.Signal): Scenario {
       signalDaemon(signal),
       untilExit(),
     ],
+  };
+}
+
+/** A HUP that supervisord does not survive. */
+function refusedHup({ name, change }: { readonly name: string; readonly change: Step }): Scenario {
+  return {
+    name,
+    rows: ["PROC-037"],
+    recorder: false,
+    config: (at) => program("a", { command: at.child("puppet.py"), startsecs: 0 }),
+    log: (lines) => lines.filter((line) => /SIGHUP|stopped: a/.test(line)).slice(0, 2),
+    steps: [
+      untilState("a", "RUNNING"),
+      change,
+      signalDaemon("SIGHUP"),
+      untilLog(/SIGHUP/),
+      look("what becomes of the daemon", async (run) => {
+        const outcome = () =>
+          run.subject.exit() !== null || run.subject.log().then((log) => / ERRO /.test(log));
+        await until(outcome, { within: 15_000, what: "an end or an error" });
+        return run.subject.exit() ?? await run.subject.rpc("getProcessInfo", "a");
+      }),
+    ],
+    wanted: [{
+      ref: "B-07",
+      why: "supervisord stops everything, then dies with status 2",
+      adjust: (expected) => {
+        const outcome = expected.results[0];
+        assert.deepEqual(outcome?.[1], { code: 2, signal: null });
+        outcome[1] = "RUNNING";
+        expected.exit = { code: 0, signal: null };
+        // The program was not stopped by the HUP, only by the TERM at the end.
+        assert.equal(expected.log[""]?.length, 2);
+        expected.files = {
+          "childlogs/a-stderr---supervisor-RANDOM.log": '0600 ""',
+          "childlogs/a-stdout---supervisor-RANDOM.log": '0600 ""',
+        };
+      },
+    }],
+    check: (run, observed) => {
+      if (run.kind === "supervisord") return;
+      const outcome = observed.results[0] as [string, Record<string, unknown>];
+      observed.results[0] = [outcome[0], outcome[1]["statename"]];
+    },
   };
 }
 
@@ -129,44 +173,17 @@ registerScenarios([
       snapshot(),
     ],
   },
-  {
+  refusedHup({
     name: "HUP with a broken file leaves everything running",
-    rows: ["PROC-037"],
-    recorder: false,
-    config: (at) => program("a", { command: at.child("puppet.py"), startsecs: 0 }),
-    log: (lines) => lines.filter((line) => /SIGHUP|stopped: a/.test(line)).slice(0, 2),
-    steps: [
-      untilState("a", "RUNNING"),
-      rewrite("without a command", () => "[program:a]\nstartsecs=0\n"),
-      signalDaemon("SIGHUP"),
-      untilLog(/SIGHUP/),
-      look("what becomes of the daemon", async (run) => {
-        const outcome = () =>
-          run.subject.exit() !== null || run.subject.log().then((log) => / ERRO /.test(log));
-        await until(outcome, { within: 15_000, what: "an end or an error" });
-        return run.subject.exit() ?? await run.subject.rpc("getProcessInfo", "a");
-      }),
-    ],
-    wanted: [{
-      ref: "B-07",
-      why: "supervisord stops everything, then dies with status 2",
-      adjust: (expected) => {
-        const outcome = expected.results[0];
-        assert.deepEqual(outcome?.[1], { code: 2, signal: null });
-        outcome[1] = "RUNNING";
-        expected.exit = { code: 0, signal: null };
-        // The program was not stopped by the HUP, only by the TERM at the end.
-        assert.equal(expected.log[""]?.length, 2);
-        expected.files = {
-          "childlogs/a-stderr---supervisor-RANDOM.log": '0600 ""',
-          "childlogs/a-stdout---supervisor-RANDOM.log": '0600 ""',
-        };
-      },
-    }],
-    check: (run, observed) => {
-      if (run.kind === "supervisord") return;
-      const outcome = observed.results[0] as [string, Record<string, unknown>];
-      observed.results[0] = [outcome[0], outcome[1]["statename"]];
-    },
-  },
+    change: rewrite("without a command", () => "[program:a]\nstartsecs=0\n"),
+  }),
+  refusedHup({
+    name: "HUP with an address that cannot be listened on leaves everything running",
+    change: rewrite(
+      "on somebody else's address",
+      (at) =>
+        "[inet_http_server]\nport=192.0.2.1:9\n" +
+        program("a", { command: at.child("puppet.py"), startsecs: 0 }),
+    ),
+  }),
 ]);
