@@ -7,7 +7,7 @@
  */
 
 import type { ComponentChildren, VNode } from "preact";
-import { renderToString, settle } from "../jsx/string_runtime.ts";
+import { cutAt, renderToString } from "../jsx/string_runtime.ts";
 import { type Filter, matches } from "../model/filter.ts";
 import { layOut } from "../model/layout.ts";
 import type { ProcessRow } from "../model/process_row.ts";
@@ -34,11 +34,19 @@ export interface StatusRequest {
 
 const NO_CURVE: readonly number[] = [];
 
+interface CachedRow {
+  readonly key: string;
+  /** The row with its status, which goes with the time. */
+  readonly node: (status: string) => VNode;
+}
+
 /** Renders pages; keeps the HTML of rows that have not changed. */
 export class StatusPage {
   readonly #web: Web;
   #last: { readonly key: readonly unknown[]; readonly page: PackedBytes } | null = null;
-  readonly #cache = new WeakMap<ProcessRow, { readonly key: string; readonly node: VNode }>();
+  readonly #cache = new WeakMap<ProcessRow, CachedRow>();
+  /** Stands for the status in a row: nobody else can have written it. */
+  readonly #slot = crypto.randomUUID();
 
   constructor(web: Web) {
     this.#web = web;
@@ -67,6 +75,7 @@ export class StatusPage {
     const usageOf = (spec: string): Usage | undefined => usage.usages.get(spec);
     const shown = rows.filter((row) => matches(row, request.filter));
     const byName = new Map(rows.map((row) => [row.spec, row]));
+    const groups = Map.groupBy(rows, ({ group }) => group);
     const title = detail === undefined
       ? titleOf(summarize(rows), facts.identifier)
       : `${detail.spec} – ${facts.identifier}`;
@@ -91,7 +100,7 @@ export class StatusPage {
           row: (spec, place) =>
             this.#row(byName.get(spec)!, { ...place, now, usage, current: spec === detail?.spec }),
           head: ({ group, open }) => (
-            <GroupHead group={group} open={open} summary={summaryOf(rows, group)} />
+            <GroupHead group={group} open={open} summary={summarize(groups.get(group) ?? [])} />
           ),
         }}
       />
@@ -124,13 +133,13 @@ export class StatusPage {
     const status = statusText(row, now);
     const own = usage.usages.get(row.spec);
     const curve = usage.curves.get(row.spec) ?? NO_CURVE;
-    const key = `${status}|${own?.cpu}|${own?.memory}|${curve.length}|${at % 2}${member}${current}`;
+    const key = `${own?.cpu}|${own?.memory}|${curve.length}|${at % 2}${member}${current}`;
     const cached = this.#cache.get(row);
-    if (cached?.key === key) return cached.node;
-    const node = settle(
+    if (cached?.key === key) return cached.node(status);
+    const node = cutAt(
       <RowView
         row={row}
-        status={status}
+        status={this.#slot}
         usage={own}
         curve={curve}
         shade={at % 2 === 1}
@@ -138,9 +147,10 @@ export class StatusPage {
         current={current}
         busy={false}
       />,
+      this.#slot,
     );
     this.#cache.set(row, { key, node });
-    return node;
+    return node(status);
   }
 }
 
@@ -167,10 +177,6 @@ export function documentOf(
     />
   );
   return `<!DOCTYPE html>\n${renderToString(page)}\n`;
-}
-
-function summaryOf(rows: readonly ProcessRow[], group: string): Summary {
-  return summarize(rows.filter((row) => row.group === group));
 }
 
 function titleOf(summary: Summary, identifier: string): string {
