@@ -29,6 +29,8 @@ export interface ProcessServices {
   isStarting(): boolean;
   /** Asks for a call of {@linkcode ManagedProcess.start} as soon as the event loop has room for it. */
   requestStart(process: ManagedProcess): void;
+  /** Tells whether such a request waits. */
+  isStartRequested(process: ManagedProcess): boolean;
   /** Takes such a request back. */
   cancelStart(process: ManagedProcess): void;
 }
@@ -103,7 +105,13 @@ export class ManagedProcess {
     return this.#services.launcher.refusal(this.config);
   }
 
+  /** It is at rest, and about to be started by itself. */
+  isStartRequested(): boolean {
+    return this.#services.isStartRequested(this);
+  }
+
   start(): void {
+    this.#services.cancelStart(this);
     this.#apply({ kind: "start" });
   }
 

@@ -61,13 +61,18 @@ export async function startProcess(
   throw Fault.of("ABNORMAL_TERMINATION", name);
 }
 
+/** Tells whether there is something to stop: a process, or a start that would come by itself. */
+export function isStoppable(process: ManagedProcess): boolean {
+  return isRunningState(process.snapshot.state) || process.isStartRequested();
+}
+
 /** Stops a process. @throws {Fault} NOT_RUNNING, FAILED */
 export async function stopProcess(
   process: ManagedProcess,
   options: ControlOptions & { readonly name: string; readonly wait: boolean },
 ): Promise<true> {
   const { name, wait } = options;
-  if (!isRunningState(process.snapshot.state)) throw Fault.of("NOT_RUNNING", name);
+  if (!isStoppable(process)) throw Fault.of("NOT_RUNNING", name);
   process.stop();
   if (process.snapshot.state === "UNKNOWN") throw Fault.of("FAILED", `cannot signal ${name}`);
   if (!wait || isStoppedState(process.snapshot.state)) return true;

@@ -11,6 +11,7 @@ import type { ManagedProcess } from "../process.ts";
 import {
   type ControlOptions,
   forEachProcess,
+  isStoppable,
   signalProcess,
   startProcess,
   stopProcess,
@@ -31,13 +32,13 @@ export function startEach(
   });
 }
 
-/** Stops those that run. */
+/** Stops those that run or are about to. */
 export function stopEach(
   processes: Processes,
   options: ControlOptions & { readonly wait: boolean },
 ): Promise<readonly ProcessStatus[]> {
   return forEachProcess(processes, {
-    applies: (process) => isRunningState(process.snapshot.state),
+    applies: isStoppable,
     action: (process, name) => stopProcess(process, { ...options, name }),
   });
 }

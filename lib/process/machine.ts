@@ -11,6 +11,7 @@
 import { backoffDelay, isGivenUp } from "./backoff.ts";
 import { describeExit, exitStatusOf } from "./exit.ts";
 import type { Input, Transition, TransitionContext } from "./input.ts";
+import { SHORT_LIFE_MS } from "./restart_pace.ts";
 import { isExpectedExit, restartsAfterExit } from "./restart_policy.ts";
 import type { ProcessSnapshot } from "./snapshot.ts";
 import type { ProcessState } from "./state.ts";
@@ -141,8 +142,9 @@ function noteStopped(step: Step, input: InputOf<"exited">): void {
   const expected = isExpectedExit(exitstatus, step.rules);
   step.enter("STOPPED", {
     deadline: null,
-    // A stop by hand ends the series of failures (B-19).
+    // A stop by hand ends the series of failures (B-19), and of short lives.
     backoff: 0,
+    shortLives: 0,
     exitstatus,
     lastStop: step.context.wall,
   });
@@ -168,6 +170,7 @@ function noteEnded(step: Step, input: InputOf<"exited">): void {
   if (step.state === "STARTING") step.enter("RUNNING");
   step.enterExited(expected, {
     backoff: 0,
+    shortLives: ran < SHORT_LIFE_MS ? snapshot.shortLives + 1 : 0,
     deadline: null,
     exitstatus,
     lastStop: context.wall,

@@ -13,6 +13,8 @@ export interface ProcessSnapshot {
   readonly pid: number;
   /** Failed attempts in a row. */
   readonly backoff: number;
+  /** Lives in a row that were short, which the pace of restarts goes by. */
+  readonly shortLives: number;
   /** When the next `deadline` input is due, in monotonic milliseconds; `null` when nothing is awaited. */
   readonly deadline: number | null;
   /** Monotonic milliseconds of the last spawn attempt. */
@@ -32,6 +34,7 @@ export const INITIAL_SNAPSHOT: ProcessSnapshot = {
   state: "STOPPED",
   pid: 0,
   backoff: 0,
+  shortLives: 0,
   deadline: null,
   startedAt: 0,
   lastStart: 0,

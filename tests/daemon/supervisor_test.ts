@@ -1,68 +1,9 @@
 import assert from "node:assert/strict";
-import { EventBus } from "#daemon/event_bus.ts";
-import { EventSerials } from "#daemon/event_serials.ts";
-import { ProcessLauncher } from "#daemon/process_launcher.ts";
-import { ProcessLogs } from "#daemon/process_logs.ts";
-import { Supervisor } from "#daemon/supervisor.ts";
-import type { GroupConfig } from "#lib/config/config.ts";
-import type { SupervisorEvent } from "#lib/event/events.ts";
-import { configOf, groupConfig, processConfig } from "#tests/support/configs.ts";
-import { FakeClock } from "#tests/support/fake_clock.ts";
-import { FakeSpawner } from "#tests/support/fake_spawner.ts";
-import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
-
-class World {
-  readonly clock = new FakeClock();
-  readonly spawner = new FakeSpawner();
-  readonly events: SupervisorEvent[] = [];
-  readonly lines: string[] = [];
-  readonly supervisor: Supervisor;
-
-  constructor(groups: readonly GroupConfig[]) {
-    const bus = new EventBus({ onError: (error) => assert.fail(String(error)) });
-    bus.subscribe((event) => void this.events.push(event));
-    this.supervisor = new Supervisor(configOf(groups), {
-      clock: this.clock,
-      logger: {
-        log: (level, message) => void this.lines.push(`${level} ${message}`),
-        enabled: () => true,
-      },
-      bus,
-      serials: new EventSerials(),
-      launcher: new ProcessLauncher({
-        spawner: this.spawner,
-        executables: { probe: () => "executable" },
-        cwd: "/",
-        path: "/bin",
-        serverUrl: () => "unix:///s",
-        socketOf: () => null,
-      }),
-      groups: { signal: () => assert.fail("no group is signalled here") },
-      sockets: {
-        listen: () => assert.fail("no socket is opened here"),
-        probe: () => assert.fail("no socket is opened here"),
-      },
-      logsOf: () => new ProcessLogs({ stdout: SILENT_STREAM, stderr: SILENT_STREAM }),
-    });
-    this.supervisor.createGroups();
-    this.supervisor.run();
-  }
-
-  /** Lets everything happen that is due, with all its consequences. */
-  async settle(milliseconds = 0): Promise<void> {
-    for (let turn = 0; turn < 20; turn++) {
-      await Promise.resolve();
-      this.clock.advance(turn === 0 ? milliseconds : 0);
-    }
-  }
-
-  get spawned(): string[] {
-    return this.spawner.children.map((child) => child.name);
-  }
-}
+import { groupConfig, processConfig } from "#tests/support/configs.ts";
+import { SupervisorWorld } from "./supervisor_world.ts";
 
 Deno.test("groups start in ascending order of priority, members in the order of the config", async () => {
-  const world = new World([
+  const world = new SupervisorWorld([
     groupConfig("first", { groupPriority: 1 }),
     {
       ...groupConfig("pair", { groupPriority: 5 }),
@@ -84,7 +25,7 @@ Deno.test("groups start in ascending order of priority, members in the order of 
 });
 
 Deno.test("a shutdown stops one priority after the other, equal ones together", async () => {
-  const world = new World([
+  const world = new SupervisorWorld([
     groupConfig("base", { groupPriority: 1 }),
     groupConfig("web1", { groupPriority: 10 }),
     groupConfig("web2", { groupPriority: 10 }),
@@ -109,7 +50,7 @@ Deno.test("a shutdown stops one priority after the other, equal ones together", 
 });
 
 Deno.test("what does not die is killed after its stopwaitsecs, reported every three seconds", async () => {
-  const world = new World([groupConfig("stubborn", { stopwaitsecs: 7 })]);
+  const world = new SupervisorWorld([groupConfig("stubborn", { stopwaitsecs: 7 })]);
   await world.settle(1000);
   world.supervisor.end("shutdown");
   await world.settle(6999);
@@ -121,7 +62,7 @@ Deno.test("what does not die is killed after its stopwaitsecs, reported every th
 });
 
 Deno.test("a shutdown overrides a restart, a restart never a shutdown", async () => {
-  const world = new World([groupConfig("cat")]);
+  const world = new SupervisorWorld([groupConfig("cat")]);
   await world.settle(1000);
   world.supervisor.end("restart");
   world.supervisor.end("shutdown");
@@ -131,7 +72,7 @@ Deno.test("a shutdown overrides a restart, a restart never a shutdown", async ()
 });
 
 Deno.test("a crashed process is started again at once, and not at all during a shutdown", async () => {
-  const world = new World([groupConfig("cat", { startsecs: 0, autorestart: "true" })]);
+  const world = new SupervisorWorld([groupConfig("cat", { startsecs: 0, autorestart: "true" })]);
   await world.settle();
   world.spawner.of("cat").die("SIGSEGV");
   await world.settle();
@@ -143,7 +84,7 @@ Deno.test("a crashed process is started again at once, and not at all during a s
 });
 
 Deno.test("a mass start gives everybody else a turn after every few children", async () => {
-  const world = new World(
+  const world = new SupervisorWorld(
     Array.from({ length: 12 }, (_, i) => groupConfig(`p${String(i).padStart(2, "0")}`)),
   );
   await Promise.resolve();
@@ -153,7 +94,7 @@ Deno.test("a mass start gives everybody else a turn after every few children", a
 });
 
 Deno.test("a stop by hand takes back a start that waits for its turn", async () => {
-  const world = new World([groupConfig("flaky", { startretries: 5 })]);
+  const world = new SupervisorWorld([groupConfig("flaky", { startretries: 5 })]);
   await world.settle();
   const { supervisor } = world;
   const process = supervisor.processes()[0]!;
@@ -167,7 +108,7 @@ Deno.test("a stop by hand takes back a start that waits for its turn", async () 
 });
 
 Deno.test("a group that is added runs in its place, and leaves with an event when removed", async () => {
-  const world = new World([groupConfig("b")]);
+  const world = new SupervisorWorld([groupConfig("b")]);
   await world.settle(1000);
   world.supervisor.addGroup(groupConfig("a"));
   await world.settle(1000);
