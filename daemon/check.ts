@@ -8,6 +8,7 @@
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import type { Notice } from "#lib/config/config.ts";
 import { loadConfig } from "#lib/config/load.ts";
+import { type OneWay, oneWayOptions } from "#lib/config/one_way.ts";
 import { placeOf, subjectOf } from "#lib/config/problem.ts";
 import type { Problem } from "#lib/config/problem.ts";
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
@@ -29,8 +30,8 @@ export interface CheckRequest {
 
 /** One line of the report. */
 export interface CheckFinding {
-  readonly severity: "error" | "warning" | "info";
-  /** What kind of notice it is, `null` for an error. */
+  readonly severity: "error" | "warning" | "note" | "info";
+  /** What kind of notice it is, `one-way` for a note, `null` for an error. */
   readonly code: string | null;
   readonly message: string;
   readonly file: string | null;
@@ -44,7 +45,12 @@ export function runCheck(request: CheckRequest): 0 | 1 | 2 {
   const loaded = loadConfig(request);
   const notices = loaded.ok ? loaded.config.notices : loaded.notices;
   const problems = loaded.ok ? [] : loaded.problems;
-  const findings = [...problems.map(fromProblem), ...notices.map(fromNotice)].sort(byPlace);
+  const oneWay = loaded.ok ? oneWayOptions(loaded.config.servers) : [];
+  const findings = [
+    ...problems.map(fromProblem),
+    ...notices.map(fromNotice),
+    ...oneWay.map(fromOneWay),
+  ].sort(byPlace);
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const warnings = findings.filter((finding) => finding.severity === "warning").length;
   if (request.json) {
@@ -75,6 +81,10 @@ function fromNotice(notice: Notice): CheckFinding {
     section: null,
     option: null,
   };
+}
+
+function fromOneWay({ section, option, message, origin }: OneWay): CheckFinding {
+  return { severity: "note", code: "one-way", message, ...origin, section, option };
 }
 
 function oneLine(message: string): string {

@@ -85,3 +85,28 @@ Deno.test("a file that is missing has no place", () => {
   const [first] = output.split("\n");
   assert.equal(first, "error: invalid value for -d 'nodir': nodir is not an existing directory");
 });
+
+Deno.test("passwords that Supervisor would not take are worth a note, and no warning", () => {
+  const text = "[supervisord]\n[inet_http_server]\nport=9001\nusername=a\n" +
+    "password={SCRYPT}ln=13,r=8,p=10$UwY$cBK\n" +
+    "[unix_http_server]\nfile=/run/s\nusername=a\npassword_file=/etc/secret\n";
+  const [hashed, inFile, ...rest] = check(text, "--strict").output.split("\n");
+  assert.match(
+    hashed!,
+    /^\/work\/s\.conf:5: note: \[inet_http_server\] password: Supervisor does not know \{SCRYPT\}/,
+  );
+  assert.match(
+    inFile!,
+    /^\/work\/s\.conf:9: note: \[unix_http_server\] password_file: Supervisor does not know it/,
+  );
+  assert.deepEqual(rest, ["0 errors, 0 warnings", ""]);
+  assert.equal(check(text, "--strict").status, 0);
+  const { findings } = JSON.parse(check(text, "--json").output) as {
+    findings: readonly { severity: string; code: string }[];
+  };
+  assert.deepEqual(findings.map(({ severity, code }) => `${severity} ${code}`), [
+    "note one-way",
+    "note one-way",
+  ]);
+  assert.doesNotMatch(check(text.replace("{SCRYPT}", "{SHA}")).output, /:5: note/);
+});
