@@ -1,3 +1,4 @@
+import { slopeOf } from "../../bench/statistics.ts";
 import { openFiles } from "#tests/support/proc.ts";
 
 /** The time in which memory may grow freely. */
@@ -50,14 +51,4 @@ export class Measure {
       },
     };
   }
-}
-
-function slopeOf(points: readonly (readonly [number, number])[]): number {
-  if (points.length < 2) return 0;
-  const mean = (index: 0 | 1) =>
-    points.reduce((sum, point) => sum + point[index], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const above = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
-  const below = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
-  return below === 0 ? 0 : above / below;
 }
