@@ -33,6 +33,18 @@ export class PlanFiles implements FileSystem, Executables {
     }
   }
 
+  /** What the symbolic link at `path` holds; `null` when there is none. */
+  link(path: string): string | null {
+    try {
+      return Deno.readLinkSync(path);
+    } catch (error) {
+      // Nobody under Deno may look at /dev and /proc, the daemon as little as this client.
+      const isClosed = /^\/(?:dev|proc|sys)\//.test(path);
+      if (error instanceof Deno.errors.NotCapable && !isClosed) this.denied.add(path);
+      return null;
+    }
+  }
+
   probe(path: string): ExecutableKind {
     const info = this.#stat(path);
     if (info === null) return "missing";

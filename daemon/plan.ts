@@ -97,6 +97,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     lookups,
     executables: lookups.remember(new ExecutableFiles({ uid, gid: Deno.gid() ?? 0 })),
     users: request.users,
+    readLink: (path) => new Disk().link(path),
     environment,
     files: { soft: fileSoft!, hard: fileHard! },
     processes: { soft: processSoft!, hard: processHard! },

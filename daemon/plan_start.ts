@@ -10,6 +10,7 @@ import { findHelper } from "#lib/permissions/helpers.ts";
 import { grantedValues, isCovered, permissionFlags, unlistable } from "#lib/permissions/flags.ts";
 import type { Lookups } from "#lib/permissions/lookups.ts";
 import { planDaemon } from "#lib/permissions/plan_daemon.ts";
+import type { ReadLink } from "#lib/permissions/real_path.ts";
 import type { Executables } from "#lib/ports/executables.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
@@ -26,6 +27,7 @@ export interface StartRequest {
   readonly lookups: Lookups;
   readonly executables: Executables;
   readonly users: Users;
+  readonly readLink: ReadLink;
   readonly environment: EnvironmentPlan;
   readonly files: Limit;
   readonly processes: Limit;

@@ -82,6 +82,7 @@ function plan(configuration: string | null, view: View): Planned {
   const result = planDaemon(config, {
     ...{ uid: host.uid, cwd: view === "systemd" ? config.supervisord.directory ?? "/" : host.cwd },
     ...{ env: host.env, lookups, executables: files, users: PLAN_USERS },
+    readLink: (path) => files.link(path),
     pluginLibrary: config.plugins.length === 0
       ? undefined
       : findPluginLibrary(import.meta.dirname, files),

@@ -41,6 +41,15 @@ export class Disk implements FileSystem {
     }
   }
 
+  /** What the symbolic link at `path` holds; `null` when there is none or it may not be seen. */
+  link(path: string): string | null {
+    try {
+      return Deno.readLinkSync(path);
+    } catch {
+      return null;
+    }
+  }
+
   list(path: string): readonly string[] {
     try {
       return [...Deno.readDirSync(path)].map((entry) => entry.name);

@@ -2,7 +2,7 @@ import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import { clearLogFile } from "./clear_log_file.ts";
 import { reasonOf, renewFailure } from "./log_open_error.ts";
-import { isSameFile, openLogFile, statOrNull } from "./log_path.ts";
+import { isSameFile, openFileInfo, openLogFile, statOrNull } from "./log_path.ts";
 import type { LogSink } from "./log_sink.ts";
 import { LossReport } from "./loss_report.ts";
 import { shiftBackups } from "./shift_backups.ts";
@@ -40,6 +40,8 @@ export class RotatingFile implements LogSink {
   readonly #options: LogFileOptions;
   readonly #loss: LossReport;
   #file: Deno.FsFile | null = null;
+  /** Which file is open. */
+  #identity: Deno.FileInfo | null = null;
   #regular = false;
   #size = 0;
   /** The size from which on rotation is tried. */
@@ -111,9 +113,10 @@ export class RotatingFile implements LogSink {
 
   /** Goes over to `file`; the one before is closed only now. */
   #adopt(file: Deno.FsFile): void {
-    const info = file.statSync();
+    const info = openFileInfo(file, this.#path);
     this.#file?.close();
     this.#file = file;
+    this.#identity = info;
     this.#regular = info.isFile;
     this.#size = info.size;
     const rotates = info.isFile && this.#options.maxbytes > 0;
@@ -123,13 +126,12 @@ export class RotatingFile implements LogSink {
   /** Called after a write only, so that a chunk is never split over two files. */
   #rotate(file: Deno.FsFile): void {
     try {
-      const info = file.statSync();
-      this.#size = info.size;
+      this.#size = file.seekSync(0, Deno.SeekMode.End);
       this.#threshold = this.#options.maxbytes;
       // Somebody emptied it (copytruncate).
-      if (info.size < this.#options.maxbytes) return;
+      if (this.#size < this.#options.maxbytes) return;
       const there = statOrNull(this.#path);
-      if (there === null || !isSameFile(there, info)) {
+      if (there === null || this.#identity === null || !isSameFile(there, this.#identity)) {
         // Somebody moved or removed it, or another writer rotated it: what is there now is not ours to shift.
         this.#adopt(openLogFile(this.#path, this.#options));
       } else if (this.#options.backups <= 0) {

@@ -70,6 +70,21 @@ export function isUnsafeLink(link: Deno.FileInfo, directory: Deno.FileInfo | nul
   return (mode & OTHERS_WRITE) !== 0 || ((mode & GROUP_WRITE) !== 0 && !trusted);
 }
 
+/**
+ * What `file` is, which was opened at `path` a moment ago.
+ *
+ * Deno wants to be permitted to read where an open file really is. Where a link on the way has been set
+ * anew since the daemon started, as deployments do, that place was not known then; the path was.
+ */
+export function openFileInfo(file: Deno.FsFile, path: string): Deno.FileInfo {
+  try {
+    return file.statSync();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return Deno.statSync(path);
+    throw error;
+  }
+}
+
 /** What is at `path`, links followed; `null` when nothing is. */
 export function statOrNull(path: string): Deno.FileInfo | null {
   return nullIfMissing(() => Deno.statSync(path));

@@ -72,7 +72,7 @@ function limited(range: ByteRange, query: { readonly offset: number }): ByteRang
 
 async function readRange(path: string, range: (size: number) => ByteRange): Promise<Uint8Array> {
   using file = await Deno.open(path);
-  const { start, length } = range((await file.stat()).size);
+  const { start, length } = range(await file.seek(0, Deno.SeekMode.End));
   await file.seek(start, Deno.SeekMode.Start);
   const bytes = new Uint8Array(length);
   let done = 0;

@@ -3,7 +3,7 @@ import { rotationMoves } from "#lib/output/rotation.ts";
 import { BoundedWriter } from "./bounded_writer.ts";
 import type { LogFileOptions } from "./log_file.ts";
 import { renewFailure } from "./log_open_error.ts";
-import { isSameFile, isUnsafeLink, openLogFile, unsafeLink } from "./log_path.ts";
+import { isSameFile, isUnsafeLink, openFileInfo, openLogFile, unsafeLink } from "./log_path.ts";
 import type { LogSink } from "./log_sink.ts";
 
 /**
@@ -28,7 +28,7 @@ export class NetworkFile implements LogSink {
     this.path = path;
     this.#options = options;
     this.#file = openLogFile(path, options);
-    this.#size = this.#file.statSync().size;
+    this.#size = openFileInfo(this.#file, path).size;
     this.#threshold = options.maxbytes > 0 ? options.maxbytes : Infinity;
     const write = (data: Uint8Array) => this.#inTurn(() => this.#write(data));
     const what = `log '${path}'`;

@@ -1,5 +1,6 @@
 import type { Executables } from "#lib/ports/executables.ts";
 import type { Users } from "#lib/ports/users.ts";
+import type { ReadLink } from "./real_path.ts";
 
 /** What a plan has to know of the machine and of the loading of the config. */
 export interface PermissionFacts {
@@ -18,6 +19,8 @@ export interface PermissionFacts {
   readonly environment: readonly string[];
   /** The paths that match a pattern of `allow_run=` and its kind; without it, patterns are left out. */
   readonly glob?: (pattern: string) => readonly string[];
+  /** Reads symbolic links; without it, paths are taken as they are written. */
+  readonly readLink?: ReadLink;
   /** A daemon that was killed left its state file: its processes have to be looked at, or ended. */
   readonly leftState?: boolean;
   /** The directory of Denvisor's sources that plugins import from, where there are sources. */

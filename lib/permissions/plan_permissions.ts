@@ -15,6 +15,7 @@ import { programEntries } from "./programs.ts";
 import { extraEntries } from "./extra_entries.ts";
 import { accountOf } from "./origin.ts";
 import { pluginEntries } from "./plugin_entries.ts";
+import { realPath } from "./real_path.ts";
 import { fcgiEntries, serverEntries } from "./servers.ts";
 import { usageEntries } from "./usage_entries.ts";
 
@@ -52,7 +53,25 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...config.plugins.flatMap((plugin) => pluginEntries(plugin, facts)),
     ...commonEntries(facts),
   ];
-  return { entries: sorted(unique(entries)) };
+  return { entries: sorted(unique([...entries, ...linkedEntries(entries, facts)])) };
+}
+
+/**
+ * What is written below a link, as `/var/run` often is one. A file is opened by the path that the
+ * configuration names, but to look at an open file, Deno wants to be allowed to read where it really is.
+ */
+function linkedEntries(
+  entries: readonly PermissionEntry[],
+  { readLink }: PermissionFacts,
+): readonly PermissionEntry[] {
+  if (readLink === undefined) return [];
+  const written = new Set(entries.filter(({ kind }) => kind === "write").map(({ value }) => value));
+  return entries.flatMap((entry) => {
+    const { kind, value } = entry;
+    if (kind !== "read" || !value?.startsWith("/") || !written.has(value)) return [];
+    const real = realPath(value, readLink);
+    return real === value ? [] : [{ ...entry, value: real }];
+  });
 }
 
 function executablesIn(entries: readonly PermissionEntry[]): ReadonlySet<string | null> {
