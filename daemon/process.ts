@@ -235,7 +235,8 @@ export class ManagedProcess {
     const { pid } = this.#snapshot;
     if (effect.group) {
       const failed = (reason: string): void => this.#signalFailed(pid, reason);
-      this.#services.groups.signal(pid, { signal: effect.signal, failed });
+      const exhausted = (reason: string): void => this.#killLeader(pid, { ...effect, reason });
+      this.#services.groups.signal(pid, { signal: effect.signal, failed, exhausted });
       return;
     }
     const outcome = this.#child?.signal(effect.signal);
@@ -246,6 +247,17 @@ export class ManagedProcess {
         `unable to signal ${this.name} (pid ${pid}), it probably just exited on its own: ${outcome.reason}`,
       );
     }
+  }
+
+  /** A group is signalled by a program, which cannot be had just now; the leader needs none. */
+  #killLeader(pid: number, kill: { readonly signal: string; readonly reason: string }): void {
+    if (this.#snapshot.pid !== pid) return;
+    this.#services.log(
+      "warn",
+      `cannot signal the process group of ${this.name} (pid ${pid}) yet, its leader gets ` +
+        `${kill.signal}: ${kill.reason}`,
+    );
+    this.#child?.signal(kill.signal);
   }
 
   #signalFailed(pid: number, reason: string): void {

@@ -217,18 +217,23 @@ export class CommandSpawner implements Spawner {
   /** Plays a child that could not be set up: it says why and exits with 127. */
   #failInChild(reason: string, handlers: ChildHandlers): Child {
     if (this.#helpers.donor === null) throw new SpawnError("other", { errno: reason });
-    const child = new Deno.Command(this.#helpers.donor, {
-      detached: true,
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
+    const child = spawnPlayer(this.#helpers.donor);
     const text = `supervisor: ${reason}\nsupervisor: child process was not spawned\n`;
     const ended = (): void => {
       handlers.stderr(new TextEncoder().encode(text));
       handlers.ended({ kind: "code", code: 127 });
     };
     return new ChildProcess(child, { readers: [], stdin: false, ended, stdinClosed: () => {} });
+  }
+}
+
+/** A child that does nothing. @throws {SpawnError} what kept the real one from being made, too */
+function spawnPlayer(donor: string): Deno.ChildProcess {
+  try {
+    const silent = { stdin: "null", stdout: "null", stderr: "null" } as const;
+    return new Deno.Command(donor, { detached: true, ...silent }).spawn();
+  } catch (error) {
+    throw asSpawnError(error);
   }
 }
 

@@ -49,9 +49,12 @@ export function openMergedPipe(
     stdio: ["ignore", "pipe", "ignore"],
   });
   process.on("error", () => {});
-  const socket = process.stdout as unknown as DonorSocket;
-  const fd = socket._handle?.fd;
-  if (fd === undefined || fd < 0) throw new Error("the descriptor of a child's pipe is not known");
+  // Without one the donor could not be started.
+  const socket = process.stdout as unknown as DonorSocket | null;
+  const fd = socket?._handle?.fd;
+  if (!socket || fd === undefined || fd < 0) {
+    throw new Error("the descriptor of a child's pipe is not known");
+  }
   // At once: when the donor's end closes the pipe first, the number may name something else.
   const writer = fs.openSync(`/dev/fd/${fd}`, fs.constants.O_WRONLY);
   let chunks = 0;

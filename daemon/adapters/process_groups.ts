@@ -7,11 +7,18 @@
 
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
+import { errnoOf } from "./errno.ts";
 
-interface Pending {
-  readonly pgid: number;
-  readonly failed: (reason: string) => void;
-}
+type Pending = Parameters<ProcessGroups["signal"]>[1] & { readonly pgid: number };
+
+/** What keeps a program from being run for now, and says nothing about the group. */
+const EXHAUSTED: ReadonlySet<string> = new Set(["EAGAIN", "ENOMEM", "EMFILE", "ENFILE"]);
+
+/** Between two attempts while there is no process or descriptor to be had, in milliseconds. */
+const RETRY_MS = 250;
+
+/** Attempts until it is given up: ten seconds. */
+const ATTEMPTS = 40;
 
 /** How groups can be signalled here: with procps' or util-linux' `kill`, or with a shell's own. */
 export type GroupKiller =
@@ -28,10 +35,10 @@ export class KillProgram implements ProcessGroups {
     this.#killer = killer;
   }
 
-  signal(pgid: number, options: { signal: string; failed: (reason: string) => void }): void {
+  signal(pgid: number, options: Parameters<ProcessGroups["signal"]>[1]): void {
     const name = options.signal.replace(/^SIG/, "");
     const waiting = this.#pending.get(name);
-    const entry = { pgid, failed: options.failed };
+    const entry = { ...options, pgid };
     if (waiting !== undefined) {
       waiting.push(entry);
       return;
@@ -45,7 +52,17 @@ export class KillProgram implements ProcessGroups {
   }
 
   async #send(name: string, batch: readonly Pending[]): Promise<void> {
-    const problems = await this.#run(name, batch);
+    let problems = await this.#run(name, batch);
+    for (let attempt = 1; "exhausted" in problems; attempt++) {
+      const reason = problems.exhausted;
+      if (attempt === 1) { for (const { exhausted } of batch) exhausted?.(reason); }
+      if (attempt === ATTEMPTS) {
+        for (const { exhausted, failed } of batch) if (exhausted === undefined) failed(reason);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      problems = await this.#run(name, batch);
+    }
     for (const { pgid, failed } of batch) {
       const reason = problems(pgid);
       if (reason !== null) failed(reason);
@@ -56,7 +73,7 @@ export class KillProgram implements ProcessGroups {
   async #run(
     name: string,
     batch: readonly Pending[],
-  ): Promise<(pgid: number) => string | null> {
+  ): Promise<((pgid: number) => string | null) | { readonly exhausted: string }> {
     if (this.#killer === null) return () => "no program here can signal a process group";
     const groups = batch.map(({ pgid }) => `-${pgid}`);
     const args = this.#killer.kind === "program"
@@ -76,6 +93,7 @@ export class KillProgram implements ProcessGroups {
         return line === undefined || /no such process/i.test(line) ? null : line.trim();
       };
     } catch (error) {
+      if (EXHAUSTED.has(errnoOf(error) ?? "")) return { exhausted: errorMessage(error) };
       return () => errorMessage(error);
     }
   }

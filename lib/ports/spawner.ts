@@ -94,6 +94,17 @@ export interface Spawner {
 
 /** Signals whole process groups. */
 export interface ProcessGroups {
-  /** Sends `signal` to every process of the group `pgid`; `failed` is called when that went wrong. */
-  signal(pgid: number, options: { signal: string; failed: (reason: string) => void }): void;
+  /**
+   * Sends `signal` to every process of the group `pgid`; `failed` is called when that went wrong. When
+   * processes or descriptors have run out it is tried again for some seconds; `exhausted` is called
+   * once then, instead of `failed`.
+   */
+  signal(
+    pgid: number,
+    options: {
+      readonly signal: string;
+      readonly failed: (reason: string) => void;
+      readonly exhausted?: (reason: string) => void;
+    },
+  ): void;
 }

@@ -5,7 +5,12 @@
  */
 
 import assert from "node:assert/strict";
-import { startSubject, type Subject, type SubjectOptions } from "#tests/support/daemon.ts";
+import {
+  startSubject,
+  type Subject,
+  type SubjectKind,
+  type SubjectOptions,
+} from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
 import { PYTHON } from "#tests/support/python.ts";
@@ -57,7 +62,15 @@ stdout_logfile=NONE
 stderr_logfile=NONE
 `;
 
-/** Starts `denvisord` with three bystanders, and runs something once so that what stays open is open. */
+/**
+ * The daemon that the faults are done to: `denvisord`, or with `FAULT_SUBJECT=supervisord` the other
+ * one, whose failures are what docs/reliability.md tells of it.
+ */
+export function faultSubject(): SubjectKind {
+  return Deno.env.get("FAULT_SUBJECT") === "supervisord" ? "supervisord" : "denvisord";
+}
+
+/** Starts the daemon with three bystanders, and runs something once so that what stays open is open. */
 export async function faultBench(options: BenchOptions): Promise<FaultBench> {
   const { programs, supervisord, tcp, ...rest } = options;
   const frame = {
@@ -65,7 +78,7 @@ export async function faultBench(options: BenchOptions): Promise<FaultBench> {
     ...(tcp === undefined ? {} : { tcp }),
   };
   const warm = "[program:warm]\ncommand=/bin/true\nautostart=false\nstartsecs=0\n";
-  const subject = await startSubject("denvisord", {
+  const subject = await startSubject(faultSubject(), {
     ...rest,
     config: (at) => framed(at, `${BYSTANDERS}\n${warm}\n${programs(at)}`, frame),
   });
@@ -92,7 +105,7 @@ async function furnish(subject: Subject): Promise<FaultBench> {
     const all = await rpc("getAllProcessInfo") as Info[];
     return all.filter(({ name }) => name.startsWith("bystander")).map(({ pid }) => pid);
   };
-  await rpc("startProcess", "warm");
+  await rpc("startProcess", "warm", false);
   await state("warm", "EXITED");
   const before = await until(async () => {
     const found = await pids();

@@ -5,11 +5,11 @@ import { until } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { type SubjectHome, subjectHome } from "#tests/support/subject_home.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
-import { type Info, misbehave } from "./fault_bench.ts";
+import { faultSubject, type Info, misbehave } from "./fault_bench.ts";
 
 /** A home whose daemons come and go; `orphans` of [supervisord] as given. */
 async function home(orphans: string, programs: (at: SubjectPlace) => string): Promise<SubjectHome> {
-  return await subjectHome("denvisord", {
+  return await subjectHome(faultSubject(), {
     config: (at) => framed(at, programs(at), { supervisord: { orphans } }),
   });
 }
