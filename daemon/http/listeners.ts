@@ -31,7 +31,7 @@ export interface OpenServersOptions {
   readonly logger: Logger;
   /** The name of this machine, under which browsers may ask for pages. */
   readonly hostName: string;
-  /** Descriptors that the daemon has for everything; half of them are for TCP connections. */
+  /** Descriptors that the daemon has for everything; half of them are for TCP connections at most. */
   readonly descriptors: number;
   /** The user that this process runs as. */
   readonly user: { readonly uid: number; readonly name: string };
@@ -86,7 +86,7 @@ export async function openServers(
   const parts = {
     ...options,
     closing: closing.signal,
-    share: shareOf(servers, options.descriptors),
+    shareOf: (kind: ServerConfig["kind"]) => shareOf(kind, { ...options, servers }),
     shed: (): void => {
       for (const { listener } of open) listener.shed();
     },
@@ -132,7 +132,7 @@ interface OpenServer {
 
 interface OpenParts extends OpenServersOptions {
   readonly closing: AbortSignal;
-  readonly share: number;
+  readonly shareOf: (kind: ServerConfig["kind"]) => number;
   readonly shed: () => void;
 }
 
@@ -142,7 +142,7 @@ async function openServer(server: ServerConfig, parts: OpenParts): Promise<OpenS
   const guard = new ServerGuard({ ...parts, server, usage });
   const handler = parts.handlerFor(server, { guard, closing });
   const listener = await WatchedListener.start(
-    () => listen(server, { ...parts, handler, usage }),
+    () => listen(server, { ...parts, handler, usage, share: parts.shareOf(server.kind) }),
     { name: server.section, logger, onEnd: shed },
   );
   return { listener, guard, usage, section: server.section };
@@ -171,10 +171,16 @@ function cannotOpen(server: ServerConfig, error: unknown): string {
     `trying again every second: ${reason}`;
 }
 
-/** TCP connections that each server can have without taking the descriptors of everything else. */
-function shareOf(servers: readonly ServerConfig[], descriptors: number): number {
-  const ports = servers.filter(({ kind }) => kind === "inet").length;
-  return Math.max(4, Math.floor(descriptors / 2 / Math.max(ports, 1)));
+/** Parts of the descriptors that connections may take: what is left is for everything else. */
+const SHARES = { inet: 1 / 2, unix: 1 / 4 } as const;
+
+/** Connections that each server of a kind can have. */
+function shareOf(
+  kind: ServerConfig["kind"],
+  options: { readonly servers: readonly ServerConfig[]; readonly descriptors: number },
+): number {
+  const count = options.servers.filter((server) => server.kind === kind).length;
+  return Math.max(4, Math.floor(options.descriptors * SHARES[kind] / Math.max(count, 1)));
 }
 
 async function listen(
@@ -182,9 +188,9 @@ async function listen(
   options: InetListenOptions & Pick<OpenServersOptions, "user">,
 ): Promise<Listening> {
   if (server.kind === "inet") return listenInet(server, options);
-  const { handler, user, logger } = options;
+  const { logger } = options;
   const onStale = (path: string): void => logger.log("warn", `Unlinking stale socket ${path}`);
-  return await listenUnix(server, { handler, user, onStale });
+  return await listenUnix(server, { ...options, onStale });
 }
 
 /** The lines of Supervisor's log (K-30). */

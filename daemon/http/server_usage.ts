@@ -29,7 +29,7 @@ export type Refusal =
 /** One server in `svctl info --json`. */
 export interface UsageSnapshot {
   readonly limits: ServerLimits;
-  /** `null` for a UNIX socket, whose connections are not counted. */
+  /** `null` for a UNIX socket that its owner alone can open: its connections are not counted. */
   readonly connections: ConnectionCounts | null;
   readonly streams: number;
   /** Bytes of bodies being received, beyond small ones, and of answers on their way. */

@@ -4,17 +4,25 @@
  * @module
  */
 
-import type { UnixServerConfig } from "#lib/config/config.ts";
 import { errnoOf } from "#daemon/adapters/errno.ts";
+import { findHandover } from "#daemon/adapters/http_handover.ts";
+import type { UnixServerConfig } from "#lib/config/config.ts";
+import type { Logger } from "#lib/ports/logger.ts";
 import type { ServeHandler } from "./app.ts";
+import { BoundedServer } from "./bounded_server.ts";
 import { ListenError } from "./listen_error.ts";
-import type { Listening } from "./listening.ts";
+import type { Listening, ListeningServer } from "./listening.ts";
 import { fileRemoved } from "./file_removed.ts";
+import type { ServerUsage } from "./server_usage.ts";
 import { SocketWorkshop } from "./socket_workshop.ts";
 
 /** What opening a socket needs besides its configuration. */
 export interface UnixListenOptions {
   readonly handler: ServeHandler;
+  readonly usage: ServerUsage;
+  /** Connections at once that there are descriptors for. */
+  readonly share: number;
+  readonly logger: Logger;
   /** The user that this process runs as. */
   readonly user: { readonly uid: number; readonly name: string };
   /** Told when a socket that nobody listens on is taken away. */
@@ -45,7 +53,7 @@ function bind(
   options: UnixListenOptions & { readonly bindPath: string },
 ): Listening {
   const { bindPath } = options;
-  const server = Deno.serve({ path: bindPath, onListen: () => {} }, options.handler);
+  const server = serve(config, options);
   // Whoever does not get a result from here must not leave an open server behind.
   try {
     if (config.chown !== null) chown(config, options);
@@ -62,7 +70,32 @@ function bind(
     address: { transport: "unix", path: config.file },
     removeFile: () => removeOwn(config.file, ino),
     lost: (signal) => fileRemoved(config.file, signal),
+    shed: () => server.shed?.(),
   };
+}
+
+/**
+ * Whoever can open a socket without a password that is its owner's alone may do everything anyway: it
+ * is served in the fastest way. Behind other sockets may be anybody (docs/adr/0009).
+ */
+function serve(
+  config: UnixServerConfig,
+  options: UnixListenOptions & { readonly bindPath: string },
+): ListeningServer & { readonly shed?: () => void } {
+  const { bindPath: path, handler } = options;
+  const engine = isOwnersAlone(config) ? null : findHandover();
+  if (engine === null) return Deno.serve({ path, onListen: () => {} }, handler);
+  return new BoundedServer(Deno.listen({ transport: "unix", path }), {
+    ...options,
+    section: config.section,
+    serve: engine,
+    // All of them are on this machine, and nothing tells one from another.
+    trustedPeer: () => true,
+  });
+}
+
+function isOwnersAlone({ chmod, credentials, passwordFile }: UnixServerConfig): boolean {
+  return credentials === null && passwordFile === null && (chmod & 0o077) === 0;
 }
 
 function chown(

@@ -30,19 +30,22 @@ export interface TlsConfig {
   readonly key: string;
 }
 
-/** How much one HTTP server gives to its clients. Waits are in seconds, sizes in bytes; all over 0. */
+/**
+ * How much one HTTP server gives to its clients. Waits are in seconds, sizes in bytes; all over 0. What
+ * is said of connections does not hold for a UNIX socket that its owner alone can open.
+ */
 export interface ServerLimits {
   /** Request line and headers; what Deno takes ends at 64 KiB. */
   readonly maxHeaderSize: number;
-  /** From the connection to the end of its first head. Only TCP. */
+  /** From the connection to the end of its first head. */
   readonly headerTimeout: number;
   /** Most bytes of a request body. */
   readonly maxBodySize: number;
   /** From the end of the head to the end of the body. */
   readonly bodyTimeout: number;
-  /** How long a connection may be without a request after its first. Only TCP. */
+  /** How long a connection may be without a request after its first. */
   readonly idleTimeout: number;
-  /** Connections at once. Only TCP. */
+  /** Connections at once. */
   readonly maxConnections: number;
   /** Of these, from one address. Only TCP. */
   readonly maxConnectionsPerPeer: number;

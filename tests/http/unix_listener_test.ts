@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { ListenError } from "#daemon/http/listen_error.ts";
 import type { Listening } from "#daemon/http/listening.ts";
+import { ServerUsage } from "#daemon/http/server_usage.ts";
 import { listenUnix } from "#daemon/http/unix_listener.ts";
 import type { ServerConfig, UnixServerConfig } from "#lib/config/config.ts";
-import { SELF, unixConfig } from "#tests/http/http_bench.ts";
+import { LIMITS, recordingLogger, SELF, unixConfig } from "#tests/http/http_bench.ts";
 import { collect } from "#tests/support/collect.ts";
 import { until } from "#tests/support/deadline.ts";
 import { PYTHON } from "#tests/support/python.ts";
@@ -16,6 +17,7 @@ function listen(
 ): Promise<Listening> {
   return listenUnix(unixConfig(file, options.given) as UnixServerConfig, {
     handler: () => new Response("here"),
+    ...{ usage: new ServerUsage(LIMITS), share: 256, logger: recordingLogger([]) },
     user: SELF,
     onStale: (path) => void options.stale?.push(path),
   });

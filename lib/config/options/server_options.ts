@@ -83,7 +83,7 @@ export const HTTP_SERVER_OPTIONS = {
     kind: "integer",
     default: "20",
     since: "denvisor",
-    doc: "Seconds that a TCP connection may take for the head of its first request",
+    doc: "Seconds that a connection may take for the head of its first request",
   },
   max_body_size: {
     kind: "bytes",
@@ -101,13 +101,13 @@ export const HTTP_SERVER_OPTIONS = {
     kind: "integer",
     default: "1800",
     since: "denvisor",
-    doc: "Seconds that a TCP connection is kept between two requests",
+    doc: "Seconds that a connection is kept between two requests",
   },
   max_connections: {
     kind: "integer",
     default: "256",
     since: "denvisor",
-    doc: "TCP connections at once; a quarter of them at most have not been let in yet",
+    doc: "Connections at once; a quarter of them at most have not been let in yet",
   },
   max_connections_per_peer: {
     kind: "integer",
