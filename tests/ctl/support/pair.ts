@@ -1,12 +1,11 @@
 /**
- * Two real supervisords in the same state, one for each client: whatever is done to one is done to the
- * other.
+ * Two daemons in the same state, each with a client: whatever is done to one is done to the other.
  *
  * @module
  */
 
 import assert from "node:assert/strict";
-import type { Subject } from "#tests/support/daemon.ts";
+import type { Subject, SubjectKind } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { type Canonical, canonical } from "./canonical.ts";
@@ -14,11 +13,26 @@ import { type ClientKind, type ClientOptions, runClient } from "./clients.ts";
 import { Oracle } from "./oracle.ts";
 import { lockedDaemon, quickDaemon } from "./quick_daemon.ts";
 
+/** A client and the daemon that it talks to. */
+export interface Setup {
+  readonly client: ClientKind;
+  readonly daemon: SubjectKind;
+}
+
+/** What everything is held against. */
+const REFERENCE: Setup = { client: "supervisorctl", daemon: "supervisord" };
+
+/** What is held against it where nothing else is said. */
+const OUR_CLIENT: Setup = { client: "svctl", daemon: "supervisord" };
+
+/** The reference, or what is compared with it. */
+export type Side = "theirs" | "ours";
+
 /** A command line and what is known about it. */
 export interface Comparison extends ClientOptions {
   /** The words before the command; without, `-c` and the place's config. */
   readonly options?: (place: SubjectPlace) => readonly string[];
-  /** What our client does better, as changes to what supervisorctl did. */
+  /** What our client does better, as changes to what supervisorctl did; the real one does not. */
   readonly better?: Partial<Canonical>;
   /** Lines come in an order of their own. */
   readonly unordered?: true;
@@ -32,28 +46,36 @@ const SEVERAL = /^(start|stop|restart|signal) (.* )?(all|\S+:\*?)$/;
 
 /** Two daemons and their clients. */
 export class Pair implements AsyncDisposable {
-  readonly #subjects: Readonly<Record<ClientKind, Subject>>;
-  readonly #oracle = new Oracle();
+  readonly #setups: Readonly<Record<Side, Setup>>;
+  readonly #subjects: Readonly<Record<Side, Subject>>;
+  readonly #oracles: Readonly<Record<Side, Oracle>> = { theirs: new Oracle(), ours: new Oracle() };
 
-  private constructor(subjects: Readonly<Record<ClientKind, Subject>>) {
+  private constructor(ours: Setup, subjects: Readonly<Record<Side, Subject>>) {
+    this.#setups = { theirs: REFERENCE, ours };
     this.#subjects = subjects;
   }
 
   /** Starts both and waits until no process is STARTING. */
-  static async start(config: (place: SubjectPlace) => string): Promise<Pair> {
-    const pair = await Pair.#of(() => quickDaemon({ config }));
+  static async start(
+    config: (place: SubjectPlace) => string,
+    ours: Setup = OUR_CLIENT,
+  ): Promise<Pair> {
+    const pair = await Pair.#of(ours, (daemon) => quickDaemon({ config, daemon }));
     await pair.settle();
     return pair;
   }
 
   /** Starts both with a configuration that wants a password, and waits until they ask for it. */
-  static async startLocked(config: (place: SubjectPlace) => string): Promise<Pair> {
-    return await Pair.#of(() => lockedDaemon({ config }));
+  static async startLocked(
+    config: (place: SubjectPlace) => string,
+    ours: Setup = OUR_CLIENT,
+  ): Promise<Pair> {
+    return await Pair.#of(ours, (daemon) => lockedDaemon({ config, daemon }));
   }
 
-  static async #of(start: () => Promise<Subject>): Promise<Pair> {
-    const [supervisorctl, svctl] = await Promise.all([start(), start()]);
-    return new Pair({ supervisorctl, svctl });
+  static async #of(ours: Setup, start: (daemon: SubjectKind) => Promise<Subject>): Promise<Pair> {
+    const subjects = await Promise.all([start(REFERENCE.daemon), start(ours.daemon)]);
+    return new Pair(ours, { theirs: subjects[0], ours: subjects[1] });
   }
 
   /** Waits until neither daemon has a process that is on its way from one state to another. */
@@ -69,24 +91,30 @@ export class Pair implements AsyncDisposable {
     );
   }
 
-  /** The daemon that a client talks to. */
-  subject(kind: ClientKind): Subject {
-    return this.#subjects[kind];
+  /** The daemon of a side. */
+  subject(side: Side): Subject {
+    return this.#subjects[side];
+  }
+
+  /** The client of a side. */
+  client(side: Side): ClientKind {
+    return this.#setups[side].client;
   }
 
   /** Does something to both. */
   async each(action: (subject: Subject) => PromiseLike<unknown>): Promise<void> {
-    await Promise.all([action(this.#subjects.supervisorctl), action(this.#subjects.svctl)]);
+    await Promise.all([action(this.#subjects.theirs), action(this.#subjects.ours)]);
   }
 
   /** Runs a command line with both clients; the answers must be equal. Resolves with ours. */
   async compare(line: string, comparison: Comparison = {}): Promise<Canonical> {
     const words = line === "" ? [] : line.split(" ");
     const [theirs, ours] = await Promise.all([
-      this.#run("supervisorctl", words, comparison),
-      this.#run("svctl", words, comparison),
+      this.#run("theirs", words, comparison),
+      this.#run("ours", words, comparison),
     ]);
-    const expected = { ...theirs, ...comparison.better };
+    const better = this.client("ours") === "svctl" ? comparison.better : {};
+    const expected = { ...theirs, ...better };
     const shape = comparison.unordered ? sorted : (answer: Canonical): unknown => answer;
     assert.deepEqual(shape(ours), shape(expected), `the answers to '${line}' differ`);
     return ours;
@@ -105,23 +133,20 @@ export class Pair implements AsyncDisposable {
     assert.equal(complaints.join("\n\n"), "");
   }
 
-  async #run(
-    kind: ClientKind,
-    words: readonly string[],
-    comparison: Comparison,
-  ): Promise<Canonical> {
-    const { place } = this.#subjects[kind];
+  async #run(side: Side, words: readonly string[], comparison: Comparison): Promise<Canonical> {
+    const { place } = this.#subjects[side];
+    const kind = this.client(side);
     const options = comparison.options?.(place) ?? ["-c", place.config];
     const line = [...options, ...words];
     const surroundings = { cwd: place.dir, ...comparison };
     const finished = kind === "supervisorctl"
-      ? await this.#oracle.run(line, surroundings)
+      ? await this.#oracles[side].run(line, surroundings)
       : await runClient(kind, line, surroundings);
     return canonical(kind, finished, place);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#oracle[Symbol.asyncDispose]();
+    await Promise.all(Object.values(this.#oracles).map((one) => one[Symbol.asyncDispose]()));
     await this.each((subject) => subject[Symbol.asyncDispose]());
   }
 }
