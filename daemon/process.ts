@@ -136,8 +136,8 @@ export class ManagedProcess {
   }
 
   /** Queues bytes for standard input; `closed` when there is no process that could read them. */
-  sendStdin(data: Uint8Array): StdinOutcome {
-    return this.#child?.writeStdin(data) ?? "closed";
+  async sendStdin(data: Uint8Array): Promise<StdinOutcome> {
+    return await this.#child?.offerStdin(data) ?? "closed";
   }
 
   /** Queues a whole event for a listener, however large: its pool sends one at a time. */

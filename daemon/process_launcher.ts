@@ -123,6 +123,7 @@ export class ProcessLauncher {
     const socket = isFcgi ? this.#options.socketOf(process.group) : null;
     return {
       file: command.file,
+      argv0: command.argv[0]!,
       args: command.argv.slice(1),
       environment: this.#environment(process),
       directory: config.directory,

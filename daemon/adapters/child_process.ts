@@ -1,5 +1,6 @@
 import type { Child, ChildHandlers, SignalOutcome, StdinOutcome } from "#lib/ports/spawner.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
+import type { PipeSink } from "./child_pipes.ts";
 import { drainPipes } from "./drain.ts";
 import { errnoOf } from "./errno.ts";
 import { waitForExit } from "./exit_status.ts";
@@ -9,8 +10,8 @@ import { StdinQueue } from "./stdin_queue.ts";
 /** What a child is made of beside its process. */
 export interface ChildProcessOptions extends Pick<ChildHandlers, "ended" | "stdinClosed"> {
   readonly readers: readonly PipeReader[];
-  /** Whether its standard input is a pipe of ours. */
-  readonly stdin: boolean;
+  /** Our end of its standard input, `null` when that is no pipe of ours. */
+  readonly stdin: PipeSink | null;
 }
 
 /** A child made by `Deno.Command`, from its spawn to the moment when it is reaped and its pipes are empty. */
@@ -25,7 +26,9 @@ export class ChildProcess implements Child {
   ) {
     this.#child = child;
     this.pid = child.pid;
-    this.#stdin = options.stdin ? new StdinQueue(child.stdin, options.stdinClosed) : null;
+    this.#stdin = options.stdin === null
+      ? null
+      : new StdinQueue(options.stdin, options.stdinClosed);
     this.#watch(options).catch((error) =>
       queueMicrotask(() => {
         throw error;
@@ -46,6 +49,10 @@ export class ChildProcess implements Child {
 
   writeStdin(data: Uint8Array, limit?: number): StdinOutcome {
     return this.#stdin === null ? "closed" : this.#stdin.write(data, limit);
+  }
+
+  async offerStdin(data: Uint8Array): Promise<StdinOutcome> {
+    return await this.#stdin?.offer(data) ?? "closed";
   }
 
   async #watch(options: ChildProcessOptions): Promise<void> {

@@ -14,12 +14,15 @@ import {
 } from "#lib/ports/spawner.ts";
 import { HELPER_PATHS } from "#lib/permissions/helpers.ts";
 import type { Users } from "#lib/ports/users.ts";
+import { inputOf, outputOf } from "./child_pipes.ts";
 import { ChildProcess } from "./child_process.ts";
 import { errnoOf } from "./errno.ts";
 import { ExecutableFiles } from "./executable_files.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
+import { Nap } from "./nap.ts";
 import { type PipeReader, readPipe } from "./pipe_reader.ts";
 import { EVERY_PROGRAM, executableLine, type RunList, withoutLoaderVariables } from "./run_list.ts";
+import { argv0Option, type RuntimeCore, runtimeCore } from "./runtime_internals.ts";
 
 /** The helper programs that the daemon may run; `null` = not there, or not permitted. */
 export interface SpawnHelpers {
@@ -64,8 +67,15 @@ export class CommandSpawner implements Spawner {
   readonly #uid: number;
   readonly #gid: number;
   readonly #pwd: string | undefined;
+  readonly #core: RuntimeCore | null;
+  readonly #nap = new Nap();
+  /** Looked for with the first spawn, `undefined` until then. */
+  #argv0: symbol | null | undefined;
 
-  /** `uid` and `gid` are the daemon's own, `pwd` is the `PWD` of its environment. */
+  /**
+   * `uid` and `gid` are the daemon's own, `pwd` is the `PWD` of its environment. Without `internals`
+   * nothing is used that is not Deno's public interface.
+   */
   constructor(
     helpers: SpawnHelpers,
     options: {
@@ -73,13 +83,18 @@ export class CommandSpawner implements Spawner {
       readonly uid: number;
       readonly gid: number;
       readonly pwd: string | undefined;
+      /** @default true */
+      readonly internals?: boolean;
     },
   ) {
+    const { internals = true } = options;
     this.#helpers = helpers;
     this.#users = options.users;
     this.#uid = options.uid;
     this.#gid = options.gid;
     this.#pwd = options.pwd;
+    this.#core = internals ? runtimeCore() : null;
+    this.#argv0 = internals ? undefined : null;
   }
 
   spawn(request: SpawnRequest, handlers: ChildHandlers): Child {
@@ -113,7 +128,8 @@ export class CommandSpawner implements Spawner {
       throw new SpawnError("permission", { errno: "redirect_stderr needs /bin/true or /bin/sh" });
     }
     try {
-      return openMergedPipe(this.#helpers.donor, handlers.stdout);
+      const reading = { receive: handlers.stdout, nap: this.#nap };
+      return openMergedPipe(this.#helpers.donor, reading);
     } catch (error) {
       throw asSpawnError(error);
     }
@@ -133,19 +149,30 @@ export class CommandSpawner implements Spawner {
       stderr: how.pipe?.writer ?? (request.redirectStderr ? "null" : "piped"),
       ...(request.directory === null ? {} : { cwd: request.directory }),
       ...plainIdentity(how.identity),
+      // A helper before the program passes no such name on.
+      ...(args.length === request.args.length ? this.#named(request.argv0) : {}),
     };
     const command = new Deno.Command(file!, options as Deno.CommandOptions);
     const child = withUmask(request.umask, () => command.spawn());
-    const readers: PipeReader[] = how.pipe === null
-      ? [readPipe(child.stdout, how.handlers.stdout)]
-      : [how.pipe.reader];
-    if (options.stderr === "piped") readers.push(readPipe(child.stderr, how.handlers.stderr));
+    const reader = (pipe: "stdout" | "stderr"): PipeReader =>
+      readPipe(outputOf(child, { pipe, core: this.#core }), {
+        receive: how.handlers[pipe],
+        nap: this.#nap,
+      });
+    const readers = [how.pipe?.reader ?? reader("stdout")];
+    if (options.stderr === "piped") readers.push(reader("stderr"));
     return new ChildProcess(child, {
       readers,
-      stdin: options.stdin === "piped",
+      stdin: options.stdin === "piped" ? inputOf(child, this.#core) : null,
       ended: (exit) => how.handlers.ended(exit),
       stdinClosed: () => how.handlers.stdinClosed(),
     });
+  }
+
+  /** The option that makes `argv0` the program's `argv[0]`; without it, that is the path of the program. */
+  #named(argv0: string): Record<symbol, string> {
+    if (this.#argv0 === undefined) this.#argv0 = argv0Option();
+    return this.#argv0 === null ? {} : { [this.#argv0]: argv0 };
   }
 
   /** What is really executed: the program, behind the helpers that it needs. Each keeps the pid. */
@@ -223,7 +250,7 @@ export class CommandSpawner implements Spawner {
       handlers.stderr(new TextEncoder().encode(text));
       handlers.ended({ kind: "code", code: 127 });
     };
-    return new ChildProcess(child, { readers: [], stdin: false, ended, stdinClosed: () => {} });
+    return new ChildProcess(child, { readers: [], stdin: null, ended, stdinClosed: () => {} });
   }
 }
 

@@ -16,8 +16,10 @@
 
 import type { Readiness } from "#lib/ports/spawner.ts";
 import { BufferSize } from "./buffer_size.ts";
+import { FloodWatch } from "./flood_watch.ts";
 import { nodeChildProcess, nodeFs } from "./node_builtins.ts";
-import type { PipeReader } from "./pipe_reader.ts";
+import type { PipeReader, PipeReading } from "./pipe_reader.ts";
+import { Nap } from "./nap.ts";
 
 /** A pipe with a descriptor for writing that can be handed to a child. */
 export interface MergedPipe {
@@ -38,11 +40,8 @@ interface DonorSocket extends AsyncIterable<Uint8Array> {
   destroy(): void;
 }
 
-/** Makes a pipe whose output goes to `receive`. `donor` is the path of `true`. @throws {Error} */
-export function openMergedPipe(
-  donor: string,
-  receive: (chunk: Uint8Array) => Readiness,
-): MergedPipe {
+/** Makes a pipe whose output is read as `reading` says. `donor` is the path of `true`. @throws {Error} */
+export function openMergedPipe(donor: string, { receive, nap }: PipeReading): MergedPipe {
   const fs = nodeFs();
   const process = nodeChildProcess().spawn(donor, [], {
     env: {},
@@ -59,12 +58,14 @@ export function openMergedPipe(
   const writer = fs.openSync(`/dev/fd/${fd}`, fs.constants.O_WRONLY);
   let chunks = 0;
   let blocked: Readiness = null;
+  const flood = new FloodWatch();
   const take = (chunk: Uint8Array): void => {
     chunks++;
     blocked = receive(chunk);
-    if (blocked === null) return;
+    const wait = flood.after(chunk.length) ? nap.take() : null;
+    if (blocked === null && wait === null) return;
     socket.pause();
-    blocked.then(() => {
+    Promise.all([blocked, wait]).then(() => {
       blocked = null;
       socket.resume();
     });
@@ -118,10 +119,11 @@ function readIntoOneBuffer(socket: DonorSocket, take: (chunk: Uint8Array) => voi
 export async function probeMergedPipe(donor: string): Promise<boolean> {
   try {
     let text = "";
-    const pipe = openMergedPipe(donor, (chunk) => {
+    const receive = (chunk: Uint8Array): null => {
       text += new TextDecoder().decode(chunk);
       return null;
-    });
+    };
+    const pipe = openMergedPipe(donor, { receive, nap: new Nap() });
     nodeFs().writeSync(pipe.writer, "probe");
     pipe.releaseWriter();
     await pipe.reader.closed;

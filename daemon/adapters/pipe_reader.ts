@@ -6,6 +6,9 @@
 
 import type { Readiness } from "#lib/ports/spawner.ts";
 import { BufferSize } from "./buffer_size.ts";
+import type { PipeSource } from "./child_pipes.ts";
+import { FloodWatch } from "./flood_watch.ts";
+import type { Nap } from "./nap.ts";
 
 /** A pipe that is being read. */
 export interface PipeReader {
@@ -19,41 +22,44 @@ export interface PipeReader {
   close(): void;
 }
 
-/** Starts to read `stream`; `receive` gets each chunk, which is valid during the call only. */
-export function readPipe(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  receive: (chunk: Uint8Array) => Readiness,
-): PipeReader {
-  const reader = stream.getReader({ mode: "byob" });
+/** What is done with what is read. */
+export interface PipeReading {
+  /** Gets each chunk, which is valid during the call only. */
+  readonly receive: (chunk: Uint8Array) => Readiness;
+  /** Taken between the reads of a flood of small writes. */
+  readonly nap: Nap;
+}
+
+/** Starts to read `source`. */
+export function readPipe(source: PipeSource, { receive, nap }: PipeReading): PipeReader {
   let chunks = 0;
   let blocked: Readiness = null;
   const read = async (): Promise<void> => {
     const size = new BufferSize();
+    const flood = new FloodWatch();
     let buffer = new Uint8Array(size.bytes);
     for (;;) {
-      const { value, done } = await reader.read(buffer);
-      if (value === undefined || done) return;
+      const count = await source.read(buffer);
+      if (count === 0) return;
       chunks++;
-      blocked = receive(value);
+      blocked = receive(count === buffer.length ? buffer : buffer.subarray(0, count));
       if (blocked !== null) {
         await blocked;
         blocked = null;
       }
-      const bytes = size.after(value.byteLength);
-      buffer = new Uint8Array(
-        value.buffer.byteLength === bytes ? value.buffer : new ArrayBuffer(bytes),
-      );
+      if (flood.after(count)) await nap.take();
+      if (size.after(count) !== buffer.length) buffer = new Uint8Array(size.bytes);
     }
   };
   return {
     // A read error means that there is no more to read.
-    closed: read().catch(() => {}),
+    closed: read().catch(() => {}).then(() => source.close()),
     get chunks() {
       return chunks;
     },
     get blocked() {
       return blocked;
     },
-    close: () => void reader.cancel().catch(() => {}),
+    close: () => source.close(),
   };
 }

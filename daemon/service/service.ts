@@ -233,7 +233,7 @@ export class SupervisorService implements SupervisorApi {
     const process = this.#process(name);
     const { pid, state } = process.snapshot;
     if (pid === 0 || state === "STOPPING") throw Fault.of("NOT_RUNNING", name);
-    switch (process.sendStdin(new TextEncoder().encode(chars))) {
+    switch (await process.sendStdin(new TextEncoder().encode(chars))) {
       case "queued":
         return true;
       case "closed":

@@ -4,6 +4,8 @@ import type { Exit } from "#lib/process/exit.ts";
 export interface SpawnRequest {
   /** Absolute path of the executable; a bare name where only the system can find it. */
   readonly file: string;
+  /** The word by which the program is called, its `argv[0]`: that of the configured command. */
+  readonly argv0: string;
   readonly args: readonly string[];
   /** Set over the environment that the daemon has. */
   readonly environment: Readonly<Record<string, string>>;
@@ -53,6 +55,11 @@ export interface Child {
    * @param limit Most bytes that may wait, this write included. @default 1 MiB
    */
   writeStdin(data: Uint8Array, limit?: number): StdinOutcome;
+  /**
+   * As {@linkcode Child.writeStdin} within its default limit, and waits up to 5 ms for the answer of the
+   * pipe when nothing waits before it: nobody reads there any more is known at once then.
+   */
+  offerStdin(data: Uint8Array): Promise<StdinOutcome>;
 }
 
 /** Why a child could not be made. */

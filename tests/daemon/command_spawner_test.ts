@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CommandSpawner, type SpawnHelpers } from "#daemon/adapters/command_spawner.ts";
 import { probeMergedPipe } from "#daemon/adapters/merged_pipe.ts";
 import { UserDatabase } from "#daemon/adapters/user_database.ts";
+import { until } from "#tests/support/deadline.ts";
 import type { Child, SpawnRequest } from "#lib/ports/spawner.ts";
 import type { Exit } from "#lib/process/exit.ts";
 
@@ -18,8 +19,12 @@ interface Run {
   stderr: string;
 }
 
-function run(request: Partial<SpawnRequest>, helpers: Partial<SpawnHelpers> = {}): Run {
+function run(
+  request: Partial<SpawnRequest>,
+  { internals = true, ...helpers }: Partial<SpawnHelpers> & { internals?: boolean } = {},
+): Run {
   const spawner = new CommandSpawner({ ...HELPERS, ...helpers }, {
+    internals,
     users: new UserDatabase(),
     uid: Deno.uid()!,
     gid: Deno.gid()!,
@@ -37,6 +42,7 @@ function run(request: Partial<SpawnRequest>, helpers: Partial<SpawnHelpers> = {}
     uid: null,
     stdin: { kind: "pipe" },
     redirectStderr: false,
+    argv0: request.file ?? "/bin/sh",
     ...request,
   }, {
     stdout: (chunk) => {
@@ -118,6 +124,59 @@ Deno.test("standard input reaches the child, and too much of it is refused whole
   await deaf.ended;
   assert.equal(deaf.child.writeStdin(new Uint8Array(1)), "closed");
   assert.deepEqual(deaf.child.signal("SIGTERM").kind, "gone");
+});
+
+Deno.test("a program that closed its standard input is known with the first offer", async () => {
+  for (const internals of [true, false]) {
+    const child = run(shell("exec 0<&-; echo closed; exec sleep 60"), { internals });
+    while (child.stdout === "") await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(await child.child.offerStdin(new Uint8Array(10)), "closed");
+    child.child.signal("SIGKILL");
+    await child.ended;
+  }
+});
+
+Deno.test("a standard input that is full is closed with the end of its program", async () => {
+  const descriptors = (): number => [...Deno.readDirSync("/proc/self/fd")].length;
+  for (const internals of [true, false]) {
+    const before = descriptors();
+    const child = run(shell("exec sleep 60"), { internals });
+    assert.equal(await child.child.offerStdin(new Uint8Array(1_000_000)), "queued");
+    for (let call = 0; call < 100; call++) {
+      assert.equal(await child.child.offerStdin(new Uint8Array(1_000_000)), "full");
+    }
+    child.child.signal("SIGKILL");
+    await child.ended;
+    const closed = () => descriptors() === before;
+    await until(closed, { within: 5000, what: "the descriptors of the child to be closed" });
+  }
+});
+
+Deno.test("a descendant that keeps a full standard input open has it until it ends, and no longer", async () => {
+  const descriptors = (): number => [...Deno.readDirSync("/proc/self/fd")].length;
+  const before = descriptors();
+  const child = run(shell("sleep 60 <&0 >&- 2>&- & echo $!; exec sleep 60"));
+  while (!child.stdout.endsWith("\n")) await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.equal(await child.child.offerStdin(new Uint8Array(1_000_000)), "queued");
+  child.child.signal("SIGKILL");
+  assert.equal((await child.ended).kind, "signal");
+  Deno.kill(Number(child.stdout), "SIGKILL");
+  const closed = () => descriptors() === before;
+  await until(closed, { within: 5000, what: "the descriptors of the child to be closed" });
+});
+
+Deno.test("without Deno's internals a child is the same but for its argv[0]", async () => {
+  const script = "read line; echo $line; echo problem >&2; echo $0";
+  const names: string[] = [];
+  for (const internals of [true, false]) {
+    const child = run({ file: "/bin/sh", argv0: "other", args: ["-c", script] }, { internals });
+    assert.equal(child.child.writeStdin(new TextEncoder().encode("words\n")), "queued");
+    assert.deepEqual(await child.ended, { kind: "code", code: 0 });
+    const [words, name] = child.stdout.split("\n");
+    assert.deepEqual([words, child.stderr], ["words", "problem\n"]);
+    names.push(name!);
+  }
+  assert.deepEqual(names, ["other", "/bin/sh"]);
 });
 
 Deno.test("a death by a real-time signal is told by its name", async () => {

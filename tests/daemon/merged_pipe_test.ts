@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { type MergedPipe, openMergedPipe } from "#daemon/adapters/merged_pipe.ts";
+import { Nap } from "#daemon/adapters/nap.ts";
+import type { PipeReading } from "#daemon/adapters/pipe_reader.ts";
 import { until } from "#tests/support/deadline.ts";
 
 const DONOR = "/bin/true";
+
+function open(receive: PipeReading["receive"]): MergedPipe {
+  return openMergedPipe(DONOR, { receive, nap: new Nap() });
+}
 
 /** A child that writes `blocks` times 5,000 bytes, each block of another letter, into the pipe. */
 function flood(pipe: MergedPipe, blocks: number): Promise<Deno.CommandStatus> {
@@ -18,7 +24,7 @@ function flood(pipe: MergedPipe, blocks: number): Promise<Deno.CommandStatus> {
 Deno.test("a flood through a merged pipe comes whole and in order", async () => {
   let at = 0;
   let wrong = 0;
-  const pipe = openMergedPipe(DONOR, (chunk) => {
+  const pipe = open((chunk) => {
     for (const byte of chunk) if (byte !== 97 + Math.floor(at++ / 5000) % 26) wrong++;
     return null;
   });
@@ -30,7 +36,7 @@ Deno.test("a flood through a merged pipe comes whole and in order", async () => 
 
 Deno.test("a flood is read into one buffer of at most 64 KiB", async () => {
   const buffers = new Set<ArrayBufferLike>();
-  const pipe = openMergedPipe(DONOR, (chunk) => {
+  const pipe = open((chunk) => {
     buffers.add(chunk.buffer);
     return null;
   });
@@ -44,7 +50,7 @@ Deno.test("a flood is read into one buffer of at most 64 KiB", async () => {
 Deno.test("nothing is read while the receiver takes no more", async () => {
   const gate = Promise.withResolvers<void>();
   let taken = 0;
-  const pipe = openMergedPipe(DONOR, (chunk) => {
+  const pipe = open((chunk) => {
     taken += chunk.length;
     return taken > 100_000 && taken < 1_000_000 ? gate.promise : null;
   });
@@ -63,7 +69,7 @@ Deno.test("nothing is read while the receiver takes no more", async () => {
 });
 
 Deno.test("what was written before the pipe is closed here is not an error for the daemon", async () => {
-  const pipe = openMergedPipe(DONOR, () => null);
+  const pipe = open(() => null);
   fs.writeSync(pipe.writer, "some");
   pipe.releaseWriter();
   pipe.reader.close();

@@ -41,6 +41,10 @@ export class FakeChild implements Child {
     return this.alive ? "queued" : "closed";
   }
 
+  offerStdin(data: Uint8Array): Promise<StdinOutcome> {
+    return Promise.resolve(this.writeStdin(data));
+  }
+
   exit(code: number): void {
     this.alive = false;
     this.handlers.ended({ kind: "code", code });
