@@ -9,13 +9,12 @@
 /// <reference lib="dom" />
 
 import type { VNode } from "preact";
-import { useComputed } from "@preact/signals";
 import { type Filter, matches } from "../model/filter.ts";
+import { healthOf } from "../model/process_row.ts";
 import { summarize } from "../model/summary.ts";
 import { AppView } from "../views/app_view.tsx";
 import { FIRST_PROGRAM } from "../views/empty_state.tsx";
 import { bulkCounts } from "../views/process_actions.tsx";
-import { clockTime } from "../words/durations.ts";
 import { showKeys } from "./dialogs.ts";
 import { LiveHead, LiveRow } from "./live_row.tsx";
 import type { Store } from "./store.ts";
@@ -37,8 +36,7 @@ export function App({ store, onFilter }: AppParts): VNode {
       header={{
         identifier: store.facts.value.identifier,
         summary: summarize(rows),
-        message: store.message.value,
-        connection: <ConnectionLine store={store} />,
+        trouble: rows.filter((row) => healthOf(row) === "trouble").map(({ spec }) => spec),
         onTheme: switchTheme,
         onHelp: showKeys,
       }}
@@ -60,22 +58,4 @@ export function App({ store, onFilter }: AppParts): VNode {
       }}
     />
   );
-}
-
-/** Says since when nothing is known any more. */
-function ConnectionLine({ store }: { readonly store: Store }): VNode | null {
-  const text = useComputed(() => {
-    const connection = store.connection.value;
-    switch (connection.kind) {
-      case "open":
-        return null;
-      case "leaving":
-        return "The supervisor is shutting down or restarting. This page waits for it.";
-      case "lost":
-        return `No connection since ${
-          clockTime(connection.since)
-        }: what is shown may be out of date. Trying again.`;
-    }
-  });
-  return text.value === null ? null : <p class="lost" role="status">{text.value}</p>;
 }

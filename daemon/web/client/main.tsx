@@ -19,6 +19,7 @@ import { takeForms } from "./actions.ts";
 import { App } from "./app.tsx";
 import { listenToKeys } from "./keyboard.ts";
 import { LiveDetail } from "./live_detail.tsx";
+import { clearGoodNews, LiveNotices } from "./live_notices.tsx";
 import type { LogSession } from "./log/log_session.ts";
 import { Store } from "./store.ts";
 import { LiveStream } from "./stream.ts";
@@ -54,8 +55,9 @@ class Live {
     const store = new Store(hello);
     this.#store = store;
     readAddress(store);
-    store.message.value = new URLSearchParams(location.search).get("message") || null;
+    store.message.value = takeMessage();
     this.#render(store, document.body.dataset["version"] === hello.version);
+    clearGoodNews(store);
     setInterval(() => store.tick(), 1000);
     takeForms(store);
     this.#takeLinks(store);
@@ -85,6 +87,7 @@ class Live {
       root.replaceChildren();
       render(app, root);
     }
+    hydrate(<LiveNotices store={store} />, document.querySelector("#notices")!);
     aside.replaceChildren();
     render(
       <LiveDetail
@@ -173,6 +176,15 @@ function readAddress(store: Store): void {
   const isProcess = location.pathname.endsWith("/process.html");
   store.selected.value = isProcess ? query.get("processname") : null;
   if (!isProcess) store.filter.value = parseFilter(query);
+}
+
+/** What the action before had to say. It is told once: the address that is kept has none of it. */
+function takeMessage(): string | null {
+  const url = new URL(location.href);
+  const message = url.searchParams.get("message") || null;
+  url.searchParams.delete("message");
+  if (message !== null) history.replaceState(null, "", url);
+  return message;
 }
 
 /** Rows do not move while the mouse is over them. */

@@ -37,7 +37,8 @@ export interface StateHistoryParts {
 /** Remembers what happened to each process of the running set. */
 export class StateHistory implements Disposable {
   readonly #parts: StateHistoryParts;
-  readonly #records = new Map<string, ProcessRecord>();
+  /** By group, then by process: a page asks for all of them. */
+  readonly #records = new Map<string, Map<string, ProcessRecord>>();
   readonly #subscriptions: readonly Disposable[];
 
   constructor(parts: StateHistoryParts) {
@@ -45,25 +46,21 @@ export class StateHistory implements Disposable {
     this.#subscriptions = [
       parts.bus.subscribe((event) => this.#note(event), ["PROCESS_STATE"]),
       parts.bus.subscribe((event) => {
-        if (event.name === "PROCESS_GROUP_REMOVED") this.#forgetGroup(event.group);
+        if (event.name === "PROCESS_GROUP_REMOVED") this.#records.delete(event.group);
         parts.changed(null);
       }, ["PROCESS_GROUP"]),
     ];
   }
 
   /** The record of a process; an empty one when nothing has happened to it yet. */
-  of(ref: ProcessRef): ProcessRecord {
-    const key = keyOf(ref);
-    const known = this.#records.get(key);
-    if (known !== undefined) return known;
-    const record = new ProcessRecord(this.#now());
-    this.#records.set(key, record);
-    return record;
+  of({ group, process }: ProcessRef): ProcessRecord {
+    const members = this.#records.getOrInsertComputed(group, () => new Map());
+    return members.getOrInsertComputed(process, () => new ProcessRecord(this.#now()));
   }
 
   /** Forgets a process that has left its group. */
-  forget(ref: ProcessRef): void {
-    this.#records.delete(keyOf(ref));
+  forget({ group, process }: ProcessRef): void {
+    this.#records.get(group)?.delete(process);
   }
 
   [Symbol.dispose](): void {
@@ -98,20 +95,10 @@ export class StateHistory implements Disposable {
     if (record.keepLines(lines, version)) this.#parts.changed(ref);
   }
 
-  #forgetGroup(group: string): void {
-    for (const key of [...this.#records.keys()]) {
-      if (key.startsWith(`${group}:`)) this.#records.delete(key);
-    }
-  }
-
   #now(): Instant {
     const { clock } = this.#parts;
     return { monotonic: clock.now(), wall: clock.wall() };
   }
-}
-
-function keyOf({ group, process }: ProcessRef): string {
-  return `${group}:${process}`;
 }
 
 function stateOf(event: ProcessStateEvent): ProcessState {

@@ -26,9 +26,13 @@ class Markup {
 
 const VOID_ELEMENTS: ReadonlySet<string> = new Set(["br", "hr", "img", "input", "link", "meta"]);
 
+/** Of SVG. A page has thousands of them, so they are closed where they are opened. */
+const SHAPE = "path";
+
 /** One element, or a call of a component. Typed as Preact's, of which it is the other half. */
 export function jsx(type: string | ((props: Props) => VNode), props: Props): VNode {
   if (typeof type !== "string") return type(props);
+  if (type === SHAPE) return markup(`<path${attributesOf(props)}/>`);
   const start = `<${type}${attributesOf(props)}>`;
   if (VOID_ELEMENTS.has(type)) return markup(start);
   return markup(`${start}${textOf(props["children"])}</${type}>`);

@@ -24,7 +24,7 @@ export function summarize(rows: Iterable<ProcessRow>): Summary {
 /** `3 of 42 are not well`, `All 42 are running`. */
 export function headline(summary: Summary): string {
   const { total, trouble, up, idle, moving } = summary;
-  if (total === 0) return "No programs yet";
+  if (total === 0) return "No programs to manage";
   if (trouble > 0) {
     if (total === 1) return "It is not well";
     return `${trouble} of ${total} ${trouble === 1 ? "is" : "are"} not well`;

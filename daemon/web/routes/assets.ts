@@ -68,11 +68,11 @@ export class Assets {
     };
     if (this.#isKnown(request, etag)) return new Response(null, { status: 304, headers });
     if (request.method === "HEAD") {
-      const length = { "Content-Length": String(content.plain.length) };
+      const length = { "Content-Length": String(content.size) };
       return new Response(null, { headers: { ...headers, ...length } });
     }
     if (type.startsWith("image/")) {
-      const length = { "Content-Length": String(content.plain.length) };
+      const length = { "Content-Length": String(content.size) };
       return new Response(content.plain, { headers: { ...headers, ...length } });
     }
     return await compressed(request, { content, headers });

@@ -64,10 +64,9 @@ export async function compressed(
   },
 ): Promise<Response> {
   const { content, status = 200, headers } = answer;
-  const { plain } = content;
-  if (plain.length < WORTH_COMPRESSING || !takesGzip(request)) {
-    const length = { "Content-Length": String(plain.length) };
-    return new Response(plain, { status, headers: { ...headers, ...length } });
+  if (content.size < WORTH_COMPRESSING || !takesGzip(request)) {
+    const length = { "Content-Length": String(content.size) };
+    return new Response(content.plain, { status, headers: { ...headers, ...length } });
   }
   const packed = await content.gzip();
   return new Response(packed, {

@@ -110,8 +110,8 @@ async function confirm(
         label={label}
         names={names}
         reason={status === 403
-          ? "The form that asked for this carries no token of this daemon: it comes from elsewhere, or from before the daemon was started. Nothing was done yet."
-          : "Nothing was done yet."}
+          ? "The form that asked for this carries no token of this daemon: it comes from elsewhere, or from before the daemon was started. Nothing has been done yet."
+          : "Nothing has been done yet."}
         fields={[...values, ["token", token], ...(from === null ? [] : [["from", from] as const])]}
         back={from === "process" && "name" in task ? processUrl(task.name) : "index.html"}
       />

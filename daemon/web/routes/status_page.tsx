@@ -10,16 +10,17 @@ import type { ComponentChildren, VNode } from "preact";
 import { cutAt, renderToString } from "../jsx/string_runtime.ts";
 import { type Filter, matches } from "../model/filter.ts";
 import { layOut } from "../model/layout.ts";
-import type { ProcessRow } from "../model/process_row.ts";
+import { healthOf, type ProcessRow } from "../model/process_row.ts";
 import { summarize, type Summary } from "../model/summary.ts";
 import type { Usage, UsageReport } from "../model/usage.ts";
 import { bulkCounts } from "../views/process_actions.tsx";
 import { AppView } from "../views/app_view.tsx";
 import { Document } from "../views/document.tsx";
 import { GroupHead } from "../views/group_head.tsx";
+import { Notices } from "../views/notices.tsx";
 import { RowView } from "../views/row_view.tsx";
 import { statusText } from "../words/process_words.ts";
-import { PackedBytes } from "./packed_bytes.ts";
+import { digest, PackedBytes } from "./packed_bytes.ts";
 import type { Web } from "./web.ts";
 
 /** What somebody asked to see. */
@@ -36,6 +37,8 @@ const NO_CURVE: readonly number[] = [];
 
 interface CachedRow {
   readonly key: string;
+  /** Another one for each that was made. */
+  readonly id: number;
   /** The row with its status, which goes with the time. */
   readonly node: (status: string) => VNode;
 }
@@ -47,6 +50,9 @@ export class StatusPage {
   readonly #cache = new WeakMap<ProcessRow, CachedRow>();
   /** Stands for the status in a row: nobody else can have written it. */
   readonly #slot = crypto.randomUUID();
+  #made = 0;
+  /** What the page in hand is made from, row by row: much shorter than the page. */
+  #marks: (string | number)[] = [];
 
   constructor(web: Web) {
     this.#web = web;
@@ -60,7 +66,12 @@ export class StatusPage {
     const second = Math.floor(clock.wall() / 1000);
     const key = [view.version(), view.usage(), second, token, theme, JSON.stringify(filter)];
     if (this.#last === null || this.#last.key.some((part, at) => part !== key[at])) {
-      this.#last = { key, page: new PackedBytes(this.#render(request)) };
+      const html = this.#render(request);
+      const [version, { problem }] = [view.version(), view.usage()];
+      const asciiTag = digest(
+        JSON.stringify([version, token, theme, filter, problem, this.#marks]),
+      );
+      this.#last = { key, page: new PackedBytes(html, { asciiTag }) };
     }
     return this.#last.page;
   }
@@ -71,6 +82,7 @@ export class StatusPage {
     const facts = view.facts();
     const rows = view.rows();
     const now = clock.wall();
+    this.#marks = [this.#slot];
     const usage = view.usage();
     const usageOf = (spec: string): Usage | undefined => usage.usages.get(spec);
     const shown = rows.filter((row) => matches(row, request.filter));
@@ -84,7 +96,7 @@ export class StatusPage {
         header={{
           identifier: facts.identifier,
           summary: summarize(rows),
-          message: request.message,
+          trouble: rows.filter((row) => healthOf(row) === "trouble").map(({ spec }) => spec),
         }}
         toolbar={{
           filter: request.filter,
@@ -112,6 +124,9 @@ export class StatusPage {
       bodyClass: detail === undefined ? "" : "with-detail",
       children: (
         <>
+          <div id="notices">
+            <Notices message={request.message} />
+          </div>
           <div id="app">{app}</div>
           <aside id="detail" aria-label={detail?.spec ?? "Process"}>{detail?.content}</aside>
         </>
@@ -135,7 +150,10 @@ export class StatusPage {
     const curve = usage.curves.get(row.spec) ?? NO_CURVE;
     const key = `${own?.cpu}|${own?.memory}|${curve.length}|${at % 2}${member}${current}`;
     const cached = this.#cache.get(row);
-    if (cached?.key === key) return cached.node(status);
+    if (cached?.key === key) {
+      this.#marks.push(cached.id, status);
+      return cached.node(status);
+    }
     const node = cutAt(
       <RowView
         row={row}
@@ -149,7 +167,9 @@ export class StatusPage {
       />,
       this.#slot,
     );
-    this.#cache.set(row, { key, node });
+    const id = this.#made++;
+    this.#cache.set(row, { key, id, node });
+    this.#marks.push(id, status);
     return node(status);
   }
 }

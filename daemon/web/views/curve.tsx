@@ -10,9 +10,15 @@ import type { VNode } from "preact";
 
 const POINTS = 40;
 
-/** The latest value is at the right edge; the top is `top`, or the greatest value if that is more. */
-export function Curve(props: { readonly values: readonly number[]; readonly top: number }): VNode {
+/**
+ * The latest value is at the right edge; the top is `top`, or the greatest value if that is more.
+ * Nothing as long as there are not two of them.
+ */
+export function Curve(
+  props: { readonly values: readonly number[]; readonly top: number },
+): VNode | null {
   const { values } = props;
+  if (values.length < 2) return null;
   const top = Math.max(props.top, ...values);
   const start = POINTS - values.length;
   const points = values.map((value, at) => `${start + at} ${round(15 - value / top * 14)}`);
@@ -23,7 +29,7 @@ export function Curve(props: { readonly values: readonly number[]; readonly top:
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={points.length < 2 ? "" : `M${points.join("L")}`} />
+      <path d={`M${points.join("L")}`} />
     </svg>
   );
 }

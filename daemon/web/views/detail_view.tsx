@@ -7,12 +7,13 @@
  */
 
 import type { ComponentChild, ComponentChildren, VNode } from "preact";
-import type { Moment, ProcessDetail, Setting } from "../model/process_detail.ts";
+import type { Moment, ProcessDetail } from "../model/process_detail.ts";
 import { healthOf, type ProcessRow } from "../model/process_row.ts";
 import type { Usage } from "../model/usage.ts";
 import { bytesText, clockTime, exactTime, percentText } from "../words/durations.ts";
 import { Curve } from "./curve.tsx";
 import { ActionButtons } from "./process_actions.tsx";
+import { Settings } from "./settings_view.tsx";
 import { StateMark } from "./state_mark.tsx";
 import { Strip } from "./strip.tsx";
 import { actionUrl } from "./urls.ts";
@@ -77,16 +78,16 @@ function Measures(props: DetailProps): VNode {
       <div>
         <dt>Last hour</dt>
         <dd>
-          <Strip strip={row.strip} />
+          {/[^n\d]/.test(row.strip) ? <Strip strip={row.strip} /> : "–"}
         </dd>
       </div>
       <div>
         <dt>CPU</dt>
         <dd>
-          {usage === undefined ? null : <Curve values={props.curve} top={10} />}
           <span title={usageProblem ?? undefined}>
             {usage === undefined ? (usageProblem === null ? "–" : "no ps") : percentText(usage.cpu)}
           </span>
+          {usage === undefined ? null : <Curve values={props.curve} top={10} />}
         </dd>
       </div>
       <div>
@@ -128,47 +129,5 @@ function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
           </ol>
         )}
     </section>
-  );
-}
-
-function Settings(props: { readonly detail: ProcessDetail }): VNode {
-  const { detail } = props;
-  return (
-    <section id="settings" aria-labelledby="settings-title">
-      <h3 id="settings-title">Settings</h3>
-      <p class="section-origin">
-        <code>{`[${detail.section}]`}</code> <code class="origin">{detail.origin}</code>
-      </p>
-      <table class="settings">
-        <tbody>
-          {detail.settings.map((setting) => <SettingRow key={setting.name} setting={setting} />)}
-          <tr>
-            <th scope="row">environment</th>
-            <td>
-              {detail.environment.length === 0 ? <span class="default">none of its own</span> : (
-                <>
-                  <code>{detail.environment.join(", ")}</code>{" "}
-                  <span class="default">(values are not shown)</span>
-                </>
-              )}
-            </td>
-            <td></td>
-          </tr>
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function SettingRow({ setting }: { readonly setting: Setting }): VNode {
-  const { name, value, origin } = setting;
-  return (
-    <tr class={origin === null ? "default" : undefined}>
-      <th scope="row">{name}</th>
-      <td>
-        <code>{value}</code>
-      </td>
-      <td class="origin">{origin ?? "default"}</td>
-    </tr>
   );
 }

@@ -19,14 +19,15 @@ export function EmptyState(
 ): VNode {
   return (
     <section class="empty">
-      <h2>No programs to manage</h2>
       <p>
         Add one to <code>{props.configPath}</code>, for example:
       </p>
       <pre id="first-program">{FIRST_PROGRAM}</pre>
+      <p class="script-only">
+        <button type="button" onClick={props.onCopy}>Copy</button>
+      </p>
       <p>
-        <button type="button" class="script-only" onClick={props.onCopy}>Copy</button>
-        then run <code>svctl update</code>. It appears here as soon as it is started.
+        Then run <code>svctl update</code>. It appears here as soon as it is started.
       </p>
     </section>
   );

@@ -29,8 +29,8 @@ export function GroupHead(props: GroupHeadProps): VNode {
   const toggle = (event: Event): void => {
     onToggle?.((event.currentTarget as HTMLInputElement).checked);
   };
-  const ask = `index.html?group=${quote(group)}&ask=1`;
   const startable = summary.idle + summary.trouble > 0;
+  const stoppable = summary.idle < summary.total;
   return (
     <tr class={summary.trouble > 0 ? "group trouble" : "group"} data-group={group}>
       <th scope="rowgroup" colspan={COLUMNS - 1}>
@@ -60,25 +60,35 @@ export function GroupHead(props: GroupHeadProps): VNode {
             </button>
           )
           : null}
-        <button
-          type="submit"
-          name="action"
-          value="restartgroup"
-          formaction={ask}
-          aria-label={`Restart all of ${group}`}
-        >
-          Restart
-        </button>
-        <button
-          type="submit"
-          name="action"
-          value="stopgroup"
-          formaction={ask}
-          aria-label={`Stop all of ${group}`}
-        >
-          Stop
-        </button>
+        {stoppable ? <StopButtons group={group} /> : null}
       </td>
     </tr>
+  );
+}
+
+/** What needs something that runs. It is asked about first. */
+function StopButtons({ group }: { readonly group: string }): VNode {
+  const ask = `index.html?group=${quote(group)}&ask=1`;
+  return (
+    <>
+      <button
+        type="submit"
+        name="action"
+        value="restartgroup"
+        formaction={ask}
+        aria-label={`Restart all of ${group}`}
+      >
+        Restart
+      </button>
+      <button
+        type="submit"
+        name="action"
+        value="stopgroup"
+        formaction={ask}
+        aria-label={`Stop all of ${group}`}
+      >
+        Stop
+      </button>
+    </>
   );
 }

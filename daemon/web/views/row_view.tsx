@@ -62,11 +62,15 @@ export function RowView(props: RowProps): VNode {
         <td class="hour">
           <Strip strip={row.strip} />
         </td>
-        <td class="why" title={statusTip(row)}>{props.status}</td>
+        <td class="why" title={statusTip(row) || undefined}>{props.status}</td>
         <td class="restarts number">{row.restarts === 0 ? "" : row.restarts}</td>
         <td class="cpu number">
-          <Curve values={props.curve} top={10} />
-          <span>{usage === undefined ? "" : percentText(usage.cpu)}</span>
+          {usage === undefined ? null : (
+            <>
+              <Curve values={props.curve} top={10} />
+              <span>{percentText(usage.cpu)}</span>
+            </>
+          )}
         </td>
         <td class="memory number">{usage === undefined ? "" : bytesText(usage.memory)}</td>
         <td class="action">

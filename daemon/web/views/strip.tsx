@@ -16,9 +16,13 @@ const WORDS: Readonly<Record<string, string>> = {
   d: "stopped",
 };
 
-/** A minute has a width of 2. Failures reach higher than the rest: colour is not all that tells. */
-export function Strip(props: { readonly strip: string }): VNode {
+/**
+ * A minute has a width of 2. Failures reach higher than the rest: colour is not all that tells.
+ * Nothing for a process that nothing has happened to.
+ */
+export function Strip(props: { readonly strip: string }): VNode | null {
   const parts = partsOf(props.strip);
+  if (parts.every(({ letter }) => letter === "n")) return null;
   const label = describe(parts);
   return (
     <svg class="strip" viewBox="0 0 120 16" preserveAspectRatio="none" role="img">

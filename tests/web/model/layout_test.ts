@@ -41,7 +41,7 @@ Deno.test("in another order than by name there are no groups", () => {
 Deno.test("the headline says how all fare", () => {
   const say = (...states: ("RUNNING" | "FATAL" | "STOPPED" | "STARTING")[]) =>
     headline(summarize(states.map((state, at) => fakeRow({ name: `p${at}`, state }))));
-  assert.equal(say(), "No programs yet");
+  assert.equal(say(), "No programs to manage");
   assert.equal(say("RUNNING"), "It is running");
   assert.equal(say("RUNNING", "RUNNING"), "All 2 are running");
   assert.equal(say("RUNNING", "FATAL"), "1 of 2 is not well");

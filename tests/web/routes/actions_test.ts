@@ -43,7 +43,7 @@ Deno.test("without it a GET asks, and the form that it shows acts", async () => 
     await using bench = await webBench();
     const question = await bench.get(`/?${query}`);
     assert.equal(question.status, 200, query);
-    assert.match(question.text, /Nothing was done yet\./);
+    assert.match(question.text, /Nothing has been done yet\./);
     assert.deepEqual(changes(bench.api), []);
     const fields = new URLSearchParams(
       [...question.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)]

@@ -98,10 +98,14 @@ Deno.test("a message is shown in the status area, an empty one is none", async (
   const shown = await bench.get("/?message=Process%20a%20started%20%3Cb%3E%26");
   assert.match(
     shown.text,
-    /<p id="statusmessage" class="status_msg" role="status">Process a started &#60;b&#62;&#38;<\/p>/,
+    /<div class="status_msg"><p id="statusmessage" role="status">Process a started &#60;b&#62;&#38;<\/p>/,
   );
+  for (const words of ["ERROR: Process a: no such file", "No such process named a"]) {
+    const failed = await bench.get(`/?message=${encodeURIComponent(words)}`);
+    assert.match(failed.text, /<div class="status_msg bad"><p id="statusmessage"/, words);
+  }
   const none = await bench.get("/?message=");
-  assert.match(none.text, /<p id="statusmessage" class="hidden" role="status"><\/p>/);
+  assert.match(none.text, /<div class="hidden"><p id="statusmessage" role="status"><\/p>/);
 });
 
 Deno.test("an empty configuration says so, and how to begin", async () => {
@@ -161,6 +165,29 @@ Deno.test("pages are compressed for those who take it, and not sent again to tho
   assert.equal(again.body.length, 0);
 });
 
+Deno.test("a page is ASCII and as long as it says, whatever is in it", async () => {
+  const odd = "naïve – 進程 🦕";
+  const row = fakeRow({ name: odd, state: "FATAL", error: odd, lastLines: [odd] });
+  await using bench = await webBench({ rows: [row] });
+  bench.view.usageNow = { usages: new Map(), curves: new Map(), problem: odd };
+  const { headers, body } = await bench.get(`/?q=${encodeURIComponent("naïve")}`);
+  assert.equal(headers["content-length"], String(body.length));
+  assert.ok(body.every((byte) => byte < 128));
+  assert.ok(body.length > 3000);
+});
+
+Deno.test("who is not well is named beside the sentence, as far as there is room", async () => {
+  const rows = Array.from({ length: 8 }, (_, at) => fakeRow({ name: `p${at}`, state: "FATAL" }));
+  await using bench = await webBench({ rows });
+  const { text } = await bench.get("/");
+  const list = /<ul class="troubled" aria-label="Not well">(.*?)<\/ul>/.exec(text)?.[1] ?? "";
+  assert.deepEqual([...list.matchAll(/>([^<]+)<\/a>/g)].map(([, name]) => name), [
+    ...["p0", "p1", "p2", "p3", "p4", "3 more"],
+  ]);
+  await using well = await webBench();
+  assert.doesNotMatch((await well.get("/")).text, /troubled/);
+});
+
 Deno.test("a page of any size has a tag, which changes with what it shows", async () => {
   const rows = Array.from({ length: 1000 }, (_, at) => fakeRow({ name: `p${1000 + at}` }));
   await using bench = await webBench({ rows });
@@ -211,7 +238,10 @@ Deno.test("the page of a process explains, and shows settings but no secrets", a
   assert.equal(status, 200);
   assert.match(text, /It runs with pid 4711, up 5 s\./);
   assert.match(text, /<th scope="row">command<\/th><td><code>\/bin\/true<\/code><\/td>/);
-  assert.match(text, /<td class="origin">\/etc\/supervisord\.conf:2<\/td>/);
+  assert.match(
+    text,
+    /<td class="origin" title="\/etc\/supervisord\.conf:2">supervisord\.conf:2<\/td>/,
+  );
   assert.match(text, /SECRET/);
   assert.match(text, /values are not shown/);
   assert.match(text, /It is not kept \(stdout_logfile=NONE\)\./);

@@ -11,7 +11,7 @@
 import type { VNode } from "preact";
 import { useSignal } from "@preact/signals";
 import type { Channel } from "#lib/event/events.ts";
-import type { ProcessDetail } from "../../model/process_detail.ts";
+import type { LogInfo, ProcessDetail } from "../../model/process_detail.ts";
 import { downloadUrl } from "../../views/urls.ts";
 import type { LogSession } from "./log_session.ts";
 
@@ -47,10 +47,10 @@ export function LogPanel({ detail, session, box }: LogPanelProps): VNode {
       {session === null ? null : <Bar detail={detail} session={session} />}
       <div class="log-view" ref={box} tabindex={0} role="log" aria-label={`Log of ${detail.spec}`}>
       </div>
-      <div class="log-foot">
-        <span>{stdout.path ?? stdout.why}</span>
-        <span>{stderr.path ?? stderr.why}</span>
-      </div>
+      <ul class="log-foot">
+        <Source spec={detail.spec} channel="stdout" info={stdout} />
+        <Source spec={detail.spec} channel="stderr" info={stderr} />
+      </ul>
     </>
   );
 }
@@ -97,7 +97,7 @@ function Bar(
         : null}
       <input
         type="search"
-        placeholder="Search the log"
+        placeholder="Search"
         aria-label="Search the log"
         onInput={(event: Event) => search((event.currentTarget as HTMLInputElement).value)}
         onKeyDown={(event: KeyboardEvent) => {
@@ -124,12 +124,22 @@ function Bar(
       <button type="button" onClick={() => void session.jump("start")}>Last start</button>
       <button type="button" onClick={() => void session.jump("crash")}>Last crash</button>
       {detached ? <span>An older part is shown.</span> : null}
-      {detail.stdout.path === null
-        ? null
-        : <a class="button" href={downloadUrl(detail.spec, "stdout")}>Download</a>}
-      {detail.stderr.path === null
-        ? null
-        : <a class="button" href={downloadUrl(detail.spec, "stderr")}>Download errors</a>}
     </div>
+  );
+}
+
+/** The file that a stream goes to, or why there is none. */
+function Source(
+  props: { readonly spec: string; readonly channel: Channel; readonly info: LogInfo },
+): VNode {
+  const { spec, channel, info } = props;
+  if (info.path === null) return <li>{info.why}</li>;
+  return (
+    <li>
+      <a href={downloadUrl(spec, channel)}>
+        {channel === "stdout" ? "Download" : "Download errors"}
+      </a>{" "}
+      <code>{info.path}</code>
+    </li>
   );
 }

@@ -133,6 +133,7 @@ export class LogSession {
     if (stdout === undefined || stderr === undefined || this.#begun) return;
     this.#begun = true;
     this.view.reset(mergeWindows({ stdout, stderr }, this.#moments));
+    this.view.begun();
     this.update();
   }
 

@@ -67,6 +67,11 @@ export class LogView {
     return this.#waiting.length;
   }
 
+  /** What there is has been told: a view without lines may say so. */
+  begun(): void {
+    this.#box.dataset["begun"] = "";
+  }
+
   /** Begins anew with these entries. */
   reset(entries: readonly LogEntry[]): void {
     this.#open.clear();
