@@ -125,12 +125,17 @@ denvisor_init() {
   for denvisor_signal in $denvisor_pending; do
     kill -s "$denvisor_signal" "$denvisor_daemon"
   done
+  denvisor_last=
   while :; do
     denvisor_interrupted=
     wait "$denvisor_daemon"
     denvisor_status=$?
-    # A signal ends the wait too: the daemon then still lives or has just been reaped by it.
-    [ -n "$denvisor_interrupted" ] && kill -0 "$denvisor_daemon" 2>/dev/null || exit "$denvisor_status"
+    # Nothing is left to wait for: the wait before was both interrupted and answered.
+    [ "$denvisor_status" -ne 127 ] || exit "${denvisor_last:-127}"
+    # A signal ends the wait with a status of its own, above 128. The daemon's is told by the next wait, also
+    # when the shell has reaped it meanwhile.
+    [ -n "$denvisor_interrupted" ] && [ "$denvisor_status" -gt 128 ] || exit "$denvisor_status"
+    denvisor_last=$denvisor_status
   done
 }
 

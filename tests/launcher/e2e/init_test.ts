@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { descendantsOf, isAlive, processRow, zombiesUnder } from "#tests/support/proc.ts";
-import { subjectEnv } from "#tests/support/subject_command.ts";
+import { REPOSITORY, subjectEnv } from "#tests/support/subject_command.ts";
 import { DENVISORD, type Site, site } from "./site.ts";
 
 /** Leaves 200 orphans that end a moment later, and says when it has. */
@@ -125,4 +125,27 @@ Deno.test("the launcher as process 1 ends with the daemon's status", async () =>
   const { code, stderr } = await place.run([...argv, place.config]);
   assert.equal(code, 2);
   assert.match(stderr, /^Error: Another program is already listening/m);
+});
+
+Deno.test("process 1 ends with the daemon's status, however soon that ends after a signal", async () => {
+  for (const shell of ["/bin/sh", "/bin/bash"]) {
+    // The daemon has been reaped before process 1 waits for it again.
+    const script = `kill() {
+  command kill "$@" || return
+  while [ "$1" = -s ] && command kill -0 "$3"; do /bin/true; done
+}
+. ${REPOSITORY}/bin/become.sh
+denvisor_inherited=
+denvisor_init /bin/sh -c 'trap "exit 3" TERM; echo up; while :; do /bin/true; done'`;
+    const init = new Deno.Command(shell, {
+      args: ["-c", script],
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const output = init.stdout.getReader();
+    await output.read();
+    init.kill("SIGTERM");
+    assert.equal((await init.status).code, 3, shell);
+    await output.cancel();
+  }
 });
