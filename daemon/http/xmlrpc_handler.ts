@@ -34,17 +34,20 @@ export interface XmlRpcParts {
   readonly kept: KeptResponses;
 }
 
-/** Answers that were sent before, as bytes: making them anew costs time and much garbage. */
+/**
+ * Answers that were sent before: making them anew costs time and much garbage. They are text, since a
+ * `Response` copies bytes into memory that only a collection of garbage gives back.
+ */
 export class KeptResponses {
-  readonly #bytes = new WeakMap<EncodedValue, Uint8Array<ArrayBuffer>>();
+  readonly #texts = new WeakMap<EncodedValue, string>();
 
   /** The answer that carries `value`, made once for as long as the value lives. */
-  response(value: EncodedValue): Uint8Array<ArrayBuffer> {
-    const known = this.#bytes.get(value);
+  response(value: EncodedValue): string {
+    const known = this.#texts.get(value);
     if (known !== undefined) return known;
-    const bytes = new TextEncoder().encode(encodeResponse(value));
-    this.#bytes.set(value, bytes);
-    return bytes;
+    const text = encodeResponse(value);
+    this.#texts.set(value, text);
+    return text;
   }
 }
 
@@ -134,7 +137,7 @@ function parse(body: string, logger: Logger): RpcCall | null {
 async function answer(
   parts: XmlRpcParts,
   request: { readonly call: RpcCall; readonly caller: Caller },
-): Promise<string | Uint8Array<ArrayBuffer>> {
+): Promise<string> {
   const { dispatcher, logger } = parts;
   const { call, caller } = request;
   const tracing = logger.enabled("trace");
