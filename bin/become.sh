@@ -33,7 +33,7 @@ denvisor_look_around() {
 denvisor_plan() {
   set -- "$0" "$denvisor_limits" "$denvisor_environ" "$denvisor_pipe/says" -- "$@"
   set -- run --quiet --no-prompt --cached-only --deny-import \
-    --allow-read --allow-env --allow-sys=hostname,uid,gid \
+    --allow-read --allow-env --allow-sys=hostname,uid,gid,statfs \
     $denvisor_code "$denvisor_dir/plan.$denvisor_suffix" "$@"
   case $denvisor_environ in
     before) { cat "/proc/$$/environ" && printf '\0' && cat "/proc/$denvisor_before/environ"; } |

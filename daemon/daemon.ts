@@ -66,11 +66,11 @@ export async function runDaemon(config: Config, host: DaemonHost): Promise<"rest
 
 /** After a restart the log goes where it went before when it cannot be opened, at last to stderr. */
 function openLog(config: Config, host: DaemonHost): void {
-  const { activity, streams, syslog, former } = host;
+  const { activity, streams, syslog, remote, former } = host;
   const others = former === undefined ? [] : [former.supervisord.logfile, "/dev/stderr"];
   for (let { logfile } = config.supervisord;;) {
     try {
-      return activity.open({ ...config.supervisord, logfile }, { streams, syslog });
+      return activity.open({ ...config.supervisord, logfile }, { streams, syslog, remote });
     } catch (error) {
       const next = others.shift();
       if (next === undefined) throw error;
@@ -211,6 +211,7 @@ class Run {
       version: SUPERVISOR_VERSION,
       pid,
       configPath: this.#config.path,
+      remote: this.#host.remote,
       runPs,
     });
   }

@@ -33,6 +33,8 @@ export interface DaemonHost {
   readonly cwd: string;
   /** Directories that exist but may not be looked at. */
   readonly directories: readonly string[];
+  /** Directories of logs on mounts that may hang. */
+  readonly remote: readonly string[];
   /** The daemon's own `PATH`. */
   readonly path: string | undefined;
   /** `PWD` of the daemon's environment, which its children get as it is. */

@@ -110,6 +110,7 @@ function createHost(
     pid: Deno.pid,
     cwd: Deno.cwd(),
     directories,
+    remote: handover?.remote ?? [],
     path: host.env["PATH"],
     pwd: host.env["PWD"],
     standalone: true,

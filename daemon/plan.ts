@@ -22,6 +22,7 @@ import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { readHost } from "./adapters/local_host.ts";
 import { UserDatabase } from "./adapters/user_database.ts";
 import { runCheck } from "./check.ts";
+import { isNetworkMount } from "./output/network_mount.ts";
 import {
   type EnvironmentPlan,
   type EnvironmentRequest,
@@ -102,6 +103,7 @@ function start(commandLine: LoadRequest["commandLine"], launcher: Launcher): str
     files: { soft: fileSoft!, hard: fileHard! },
     processes: { soft: processSoft!, hard: processHard! },
     launcher: launcher.pipe,
+    isRemote: isNetworkMount,
     leftState: new Disk().kind(stateFilePath(loaded.config.supervisord.pidfile)) !== null,
     pluginLibrary: findPluginLibrary(import.meta.dirname, new Disk()),
   });

@@ -22,6 +22,8 @@ export interface Handover {
   readonly environment: readonly string[];
   /** Directories that exist but may not be looked at, such as `[supervisord] directory`. */
   readonly directories: readonly string[];
+  /** Directories of logs on mounts that may hang: what is done there must not be waited for. */
+  readonly remote: readonly string[];
   /** Lines for the activity log about what was done before, such as raised limits. */
   readonly notes: readonly HandoverNote[];
   /**

@@ -9,6 +9,7 @@ import type { PermissionEntry } from "#lib/permissions/entry.ts";
 import { findHelper } from "#lib/permissions/helpers.ts";
 import { grantedValues, isCovered, permissionFlags, unlistable } from "#lib/permissions/flags.ts";
 import type { Lookups } from "#lib/permissions/lookups.ts";
+import { logDirectories } from "#lib/permissions/logs.ts";
 import { planDaemon } from "#lib/permissions/plan_daemon.ts";
 import type { ReadLink } from "#lib/permissions/real_path.ts";
 import type { Executables } from "#lib/ports/executables.ts";
@@ -33,6 +34,8 @@ export interface StartRequest {
   readonly processes: Limit;
   /** The named pipe that the launcher of a daemon in the background will listen on. */
   readonly launcher: string;
+  /** Whether a directory lies on a mount that may hang. */
+  isRemote(directory: string): boolean;
   /** A daemon that was killed left its state file. */
   readonly leftState: boolean;
   /** The directory that plugins import from, where there is one. */
@@ -96,6 +99,7 @@ export function planStart(request: StartRequest): StartPlan {
         .filter((name) => name !== "NODE_V8_COVERAGE"),
       directories: [...request.lookups.directories]
         .filter((path) => !readable.has(path) && !isCovered(path, readable)),
+      remote: logDirectories(config, request.cwd).filter((path) => request.isRemote(path)),
       notes: [...droppedNotes(request.environment), ...limits.notes],
       launcher: background === null ? null : request.launcher,
     },

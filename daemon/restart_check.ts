@@ -15,6 +15,7 @@ import { FcgiSocketError, SharedSocket } from "./fcgi_socket.ts";
 import { ListenError } from "./http/listen_error.ts";
 import { serverAddress, tryServer } from "./http/server_trial.ts";
 import { LogOpenError } from "./output/log_open_error.ts";
+import { dirname } from "#lib/text/posix_path.ts";
 import { sinkOpener } from "./output/sink.ts";
 import { missingIn, type PermissionCheck } from "./permission_check.ts";
 
@@ -77,6 +78,8 @@ function ofSocket({ socket }: FcgiGroupConfig, own: ReadonlySet<string>): readon
 function ofLog(next: Config, { config, host }: RestartCheckParts): readonly string[] {
   const { logfile, logfileMaxbytes: maxbytes, logfileBackups: backups } = next.supervisord;
   if (!host.standalone || logfile === "syslog") return [];
+  // One that hangs would hold up everybody.
+  if (host.remote.includes(dirname(logfile))) return [];
   const before = statOrNull(logfile);
   // A FIFO or a device that is in use is left in peace.
   const isPlain = before === null || before.isFile || before.isDirectory;

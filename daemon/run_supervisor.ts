@@ -31,7 +31,7 @@ export function createSupervisor(config: Config, parts: RunSupervisorParts): Sup
   const { clock, activity, bus, serials, helpers, users, user, cwd, path, streams, syslog } = host;
   const factory = new LogFactory({
     logger: activity,
-    openSink: sinkOpener({ streams, log: activity.log, clock }),
+    openSink: sinkOpener({ streams, log: activity.log, clock, remote: host.remote }),
     syslog,
     emit: (event) => bus.emit(event),
     wants: (name) => bus.wants(name),

@@ -126,6 +126,7 @@ function createHost(
     pid: Deno.pid,
     cwd: Deno.cwd(),
     directories: [],
+    remote: [],
     path: Deno.env.get("PATH"),
     pwd: Deno.env.get("PWD"),
     standalone: false,

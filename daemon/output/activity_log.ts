@@ -19,6 +19,8 @@ export interface ActivityLogHost {
   readonly streams: OwnStreams;
   /** Used when `logfile=syslog`. */
   readonly syslog: Syslog;
+  /** Directories on mounts that may hang. @default none */
+  readonly remote?: readonly string[];
   /** @default by what is found at the path */
   readonly openSink?: SinkOpener;
 }
@@ -73,7 +75,12 @@ export class ActivityLog implements Logger {
 
   /** Opens the log and writes what was kept. @throws {LogOpenError} */
   open(config: ActivityLogConfig, host: ActivityLogHost): void {
-    const { streams, syslog, openSink = sinkOpener(this.#sinkHost(streams)) } = host;
+    const {
+      streams,
+      syslog,
+      remote = [],
+      openSink = sinkOpener({ ...this.#sinkHost(streams), remote }),
+    } = host;
     this.#host = host;
     if (config.logfile === SYSLOG) this.#syslog = syslog;
     else {

@@ -2,37 +2,37 @@ import { dirname } from "#lib/text/posix_path.ts";
 import { rotationMoves } from "#lib/output/rotation.ts";
 import { BoundedWriter } from "./bounded_writer.ts";
 import type { LogFileOptions } from "./log_file.ts";
-import { renewFailure } from "./log_open_error.ts";
-import { isSameFile, isUnsafeLink, openFileInfo, openLogFile, unsafeLink } from "./log_path.ts";
+import { LogOpenError, renewFailure } from "./log_open_error.ts";
+import { isSameFile, isUnsafeLink, unsafeLink } from "./log_path.ts";
 import type { LogSink } from "./log_sink.ts";
 
 /**
  * A log file on a mount that can hang: rotated, reopened and cleared as a local one, but nothing waits
  * for it. What it does not take waits in memory, up to the bound of {@linkcode BoundedWriter}.
  *
- * It stays open while its process is down, because opening would wait. Blocks, not chunks, are kept
- * together when it rotates.
+ * That holds for opening it, too: a file that cannot be opened is told to the log and tried again with
+ * later writes, and its program runs. It stays open while its process is down, because opening waits.
+ * Blocks, not chunks, are kept together when it rotates.
  */
 export class NetworkFile implements LogSink {
   readonly path: string;
   readonly keepOpen = true;
   readonly #options: LogFileOptions;
   readonly #writer: BoundedWriter;
-  #file: Deno.FsFile;
-  #size: number;
+  #file: Deno.FsFile | null = null;
+  #size = 0;
   #threshold: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** Opens synchronously, so that a failure can fail the spawn. @throws {LogOpenError} */
+  /** Opens in the background. */
   constructor(path: string, options: LogFileOptions) {
     this.path = path;
     this.#options = options;
-    this.#file = openLogFile(path, options);
-    this.#size = openFileInfo(this.#file, path).size;
     this.#threshold = options.maxbytes > 0 ? options.maxbytes : Infinity;
     const write = (data: Uint8Array) => this.#inTurn(() => this.#write(data));
     const what = `log '${path}'`;
     this.#writer = new BoundedWriter({ kind: "async", write }, { ...options, what });
+    this.reopen();
   }
 
   get lost(): number {
@@ -64,7 +64,7 @@ export class NetworkFile implements LogSink {
     this.#writer.close();
     this.#writer.flush().then(() => {
       this.#writer.abandon();
-      return this.#inTurn(() => Promise.resolve(this.#file.close()));
+      return this.#inTurn(() => Promise.resolve(this.#file?.close()));
     });
   }
 
@@ -76,10 +76,11 @@ export class NetworkFile implements LogSink {
   }
 
   async #write(data: Uint8Array): Promise<number> {
-    const written = await this.#file.write(data);
+    const file = this.#file ?? await this.#renew();
+    const written = await file.write(data);
     this.#size += written;
     if (this.#size >= this.#threshold) {
-      await this.#rotate().catch((error) => {
+      await this.#rotate(file).catch((error) => {
         this.#threshold = this.#size + this.#options.maxbytes;
         this.#tell(error);
       });
@@ -87,9 +88,9 @@ export class NetworkFile implements LogSink {
     return written;
   }
 
-  async #rotate(): Promise<void> {
+  async #rotate(file: Deno.FsFile): Promise<void> {
     const { backups, maxbytes } = this.#options;
-    const info = await this.#file.stat();
+    const info = await this.#look(file);
     this.#size = info.size;
     this.#threshold = maxbytes;
     if (info.size < maxbytes) return;
@@ -110,7 +111,7 @@ export class NetworkFile implements LogSink {
   }
 
   async #empty(): Promise<void> {
-    await this.#file.truncate(0);
+    await this.#file?.truncate(0);
     this.#size = 0;
   }
 
@@ -125,7 +126,7 @@ export class NetworkFile implements LogSink {
     await this.#renew();
   }
 
-  async #renew(): Promise<void> {
+  async #renew(): Promise<Deno.FsFile> {
     const link = await orNull(Deno.lstat(this.path));
     const directory = link?.isSymlink ? await orNull(Deno.stat(dirname(this.path))) : null;
     if (link?.isSymlink && isUnsafeLink(link, directory)) throw unsafeLink(this.path);
@@ -133,12 +134,26 @@ export class NetworkFile implements LogSink {
     const file = await Deno.open(this.path, { append: true, create: true, mode });
     const before = this.#file;
     this.#file = file;
-    before.close();
-    this.#size = (await file.stat()).size;
+    before?.close();
+    this.#size = (await this.#look(file)).size;
+    return file;
+  }
+
+  /** What is open; by its path where links lead to a place that was not known when the daemon started. */
+  async #look(file: Deno.FsFile): Promise<Deno.FileInfo> {
+    try {
+      return await file.stat();
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) return await Deno.stat(this.path);
+      throw error;
+    }
   }
 
   #tell(error: unknown): void {
-    this.#options.log("error", renewFailure(this.path, error));
+    const text = this.#file === null
+      ? LogOpenError.from(this.path, error).message
+      : renewFailure(this.path, error);
+    this.#options.log("error", text);
   }
 }
 

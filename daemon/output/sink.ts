@@ -17,6 +17,8 @@ export interface SinkHost {
   readonly streams: OwnStreams;
   readonly log: Log;
   readonly clock: Clock;
+  /** Directories that are known to lie on mounts that may hang: nothing is asked of them. @default none */
+  readonly remote?: readonly string[];
 }
 
 /** Opens the log at a path. @throws {LogOpenError} */
@@ -28,12 +30,13 @@ export function sinkOpener(host: SinkHost): SinkOpener {
 }
 
 /**
- * Opens the log at `path` by what is found there: one of the daemon's own streams, a FIFO, a file on a
- * network mount, or a file.
+ * Opens the log at `path` by what is found there: one of the daemon's own streams, a file on a network
+ * mount, a FIFO, or a file.
  *
  * @throws {LogOpenError}
  */
 export function openSink(path: string, options: SinkHost & LogFileSettings): LogSink {
+  if (options.remote?.includes(dirname(path))) return new NetworkFile(path, options);
   const stream = ownStreamOf(path);
   if (stream !== null) return new StreamSink(options.streams[stream]);
   if (kindOf(path)?.isFifo) return new FifoSink(path, options);

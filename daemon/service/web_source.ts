@@ -6,6 +6,7 @@
 
 import type { ProcessConfig } from "#lib/config/config.ts";
 import type { Channel, ProcessRef } from "#lib/event/events.ts";
+import { dirname } from "#lib/text/posix_path.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { EventBus } from "../event_bus.ts";
 import type { ManagedProcess } from "../process.ts";
@@ -34,6 +35,8 @@ export interface WebSourceParts {
   readonly version: string;
   readonly pid: number;
   readonly configPath: string;
+  /** Directories on mounts that may hang: the history does not look at logs there. @default none */
+  readonly remote?: readonly string[];
   /** Runs `ps`. @throws {Error} with a sentence that says why it cannot */
   runPs(): Promise<string>;
 }
@@ -64,7 +67,7 @@ export class WebSource implements WebView, Disposable {
     this.#history = new StateHistory({
       bus: parts.bus,
       clock: parts.clock,
-      facts: (ref) => factsOf(this.#find(ref)),
+      facts: (ref) => factsOf(this.#find(ref), parts.remote ?? []),
       readLastLines: ({ stdout, stderr }) => readLastLines([stderr, stdout]),
       changed: (ref) => this.#changed(ref),
     });
@@ -229,7 +232,7 @@ function refOf({ group, name }: ManagedProcess): ProcessRef {
   return { group, process: name };
 }
 
-function factsOf(process: ManagedProcess | null): {
+function factsOf(process: ManagedProcess | null, remote: readonly string[]): {
   readonly exit: ManagedProcess["lastExit"];
   readonly error: string | null;
   readonly stdout: string | null;
@@ -237,11 +240,13 @@ function factsOf(process: ManagedProcess | null): {
 } | null {
   if (process === null) return null;
   const { lastExit, snapshot, logs } = process;
+  const local = (path: string | null): string | null =>
+    path !== null && remote.includes(dirname(path)) ? null : path;
   return {
     exit: lastExit,
     error: snapshot.spawnerr,
-    stdout: logs.stdout.path,
-    stderr: logs.stderr.path,
+    stdout: local(logs.stdout.path),
+    stderr: local(logs.stderr.path),
   };
 }
 

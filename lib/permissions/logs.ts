@@ -37,6 +37,18 @@ export function childLogEntries(process: ProcessConfig, cwd: string): readonly P
   });
 }
 
+/** Where all these logs lie, each directory once. */
+export function logDirectories(config: Config, cwd: string): readonly string[] {
+  const { logfile, childlogdir } = config.supervisord;
+  const processes = config.groups.flatMap((group) => group.processes);
+  const files = processes.flatMap((process) =>
+    channels(process).flatMap(([, { logfile }]) => logfile.kind === "file" ? [logfile.path] : [])
+  );
+  const directories = [logfile, ...files].filter((path) => path !== "syslog" && !isDevice(path))
+    .map((path) => dirname(absolutePath(path, cwd)));
+  return [...new Set([childlogdir, ...directories])];
+}
+
 /** The output streams of a process that exist by themselves. */
 export function channels(
   process: ProcessConfig,
@@ -48,8 +60,9 @@ export function channels(
 /** A log rotates and is made anew, so its directory is needed; devices do neither. */
 function logEntries(path: string, account: Account): readonly PermissionEntry[] {
   if (path === "syslog" || OWN_STREAM.test(path)) return [];
-  if (path.startsWith("/dev/") && !path.startsWith("/dev/shm/")) {
-    return grantFile(path, account);
-  }
-  return grantDirectory(dirname(path), account);
+  return isDevice(path) ? grantFile(path, account) : grantDirectory(dirname(path), account);
+}
+
+function isDevice(path: string): boolean {
+  return OWN_STREAM.test(path) || (path.startsWith("/dev/") && !path.startsWith("/dev/shm/"));
 }

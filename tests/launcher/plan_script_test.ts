@@ -32,6 +32,7 @@ const PLAN: StartPlan & { readonly ok: true } = {
     cwd: "/",
     environment: [],
     directories: [],
+    remote: [],
     notes: [],
     launcher: null,
   },
@@ -78,7 +79,7 @@ Deno.test("a start in the foreground sets limits and becomes the daemon", async 
     "become </usr/bin/env> <-u> <_> <a.b=c d> </d e/deno> <run> <--quiet>" +
     " <--v8-flags=--max-semi-space-size=2> <--allow-run=/a b/c>" +
     ' <--allow-env=A> <CODE> </e n/main.js> <--handover={"argv0":"denvisord","config":' +
-    '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"notes":[],"launcher":null}>' +
+    '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"remote":[],"notes":[],"launcher":null}>' +
     " <-c> <my file>",
   ]);
 });

@@ -35,6 +35,7 @@ export const NEEDS: readonly Need[] = [
   fromPackage("ansible", "ansible", ANSIBLE_MODULE),
   fromPackage("node-exporter", "prometheus-node-exporter", "/usr/bin/prometheus-node-exporter"),
   { name: "root", package: null, isMet: ({ uid }) => uid === 0 },
+  { name: "fuse", package: null, isMet: ({ exists }) => exists("/dev/fuse") },
   { name: "namespaces", package: null, isMet: (machine) => machine.canUnshare() },
 ];
 
