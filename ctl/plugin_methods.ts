@@ -27,18 +27,26 @@ export interface PluginMethodInfo {
 }
 
 /** Namespaces whose methods have commands of their own, or none. */
-const NO_PLUGINS: readonly string[] = ["supervisor", "system"];
+export const NO_PLUGINS: readonly string[] = ["supervisor", "system"];
 
 const PARAMETER = /^@param\s+(\S+)\s+(\S+)(.*)$/gm;
 
 /** The names of the methods of `plugin`; none when the daemon has no such plugin. */
 export async function methodNames(session: Session, plugin: string): Promise<readonly string[]> {
   if (NO_PLUGINS.includes(plugin)) return [];
+  return methodsOf(plugin, await allMethods(session));
+}
+
+/** Full names of all methods that the daemon lists. */
+export async function allMethods(session: Session): Promise<readonly string[]> {
   const names = await session.api.call("system.listMethods");
-  if (!Array.isArray(names)) return [];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
+
+/** Those of `plugin`, without its name. */
+export function methodsOf(plugin: string, names: readonly string[]): readonly string[] {
   const prefix = `${plugin}.`;
-  return names.filter((name): name is string => typeof name === "string" && name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length));
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
 /** What the daemon tells about some methods of `plugin`, in one request. */

@@ -13,6 +13,7 @@ import type { LineInput } from "./input/line_input.ts";
 import { Interrupts } from "./interrupts.ts";
 import { runLine } from "./run_line.ts";
 import { Session } from "./session.ts";
+import { allMethods } from "./plugin_methods.ts";
 import type { Settings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -56,16 +57,18 @@ async function withEditor(parts: ShellParts, interrupts: Interrupts): Promise<vo
   let known: Promise<readonly ProcessInfo[]> | null = null;
   const processes = (): Promise<readonly ProcessInfo[]> =>
     known ??= session.api.getAllProcessInfo().catch(() => []);
+  let listed: Promise<readonly string[]> | null = null;
+  const methods = (): Promise<readonly string[]> => listed ??= allMethods(session).catch(() => []);
   using input = new TerminalInput({
     history: historyFile === null ? [] : readHistory(historyFile),
     interrupted: () => interrupts.raise(),
-    complete: (line) => completeLine(line, { commands: parts.commands, processes }),
+    complete: (line) => completeLine(line, { commands: parts.commands, processes, methods }),
   });
   using session = new Session({ ...parts, input, interrupts });
   try {
     await loop(session, (prompt) => {
       // Names are asked for once between two commands, however often TAB is pressed.
-      known = null;
+      known = listed = null;
       return input.command(prompt);
     });
   } finally {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { reachablePath } from "#lib/permissions/shared_memory.ts";
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
@@ -24,6 +25,7 @@ import { PermissionCheck } from "./permission_check.ts";
 import { restartObstacles } from "./restart_check.ts";
 import { SUPERVISOR_VERSION } from "./plan_version.ts";
 import { clientDispatcher, pluginHost } from "./run_rpc.ts";
+import type { ServersUsage } from "./service/denvisor_info.ts";
 import { createSupervisor } from "./run_supervisor.ts";
 import { logSource } from "./service/log_paths.ts";
 import { SupervisorService } from "./service/service.ts";
@@ -131,6 +133,7 @@ class Run {
       ...{ config, host, supervisor: this.#supervisor },
       ...{ api: this.#service, version: SUPERVISOR_VERSION },
       enter: (method: string): void => this.#stalls.enter(method),
+      usage: (): ServersUsage => this.#servers?.usage() ?? {},
     };
     this.#dispatcher = clientDispatcher(rpc);
     this.#plugins = pluginHost(rpc, this.#dispatcher);
@@ -224,6 +227,7 @@ class Run {
       user,
       hostName: Deno.hostname(),
       descriptors: this.#config.supervisord.minfds,
+      reach: (path) => reachablePath(path, this.#config.supervisord.pidfile),
       rpcInterfaces: this.#config.rpcInterfaces.map(({ name }) => name),
       patient: former !== undefined,
     });

@@ -13,7 +13,7 @@ import type { DaemonHost } from "./daemon_host.ts";
 import { calledThrough } from "./plugins/called_through.ts";
 import { PluginHost } from "./plugins/plugin_host.ts";
 import { changeLog } from "./service/change_log.ts";
-import { denvisorNamespace } from "./service/denvisor_info.ts";
+import { denvisorNamespace, type ServersUsage } from "./service/denvisor_info.ts";
 import { EncodedInfo } from "./service/encoded_info.ts";
 import { rpcInterfaces } from "./service/rpc_interfaces.ts";
 import type { Supervisor } from "./supervisor.ts";
@@ -28,11 +28,13 @@ export interface RunRpcParts {
   readonly version: string;
   /** Told the name of each method that is about to be carried out. */
   readonly enter: (method: string) => void;
+  /** What clients use of the HTTP servers. */
+  readonly usage: () => ServersUsage;
 }
 
 /** Answers clients. */
 export function clientDispatcher(parts: RunRpcParts): Dispatcher {
-  const { config, host, supervisor, api, version } = parts;
+  const { config, host, supervisor, api, version, usage } = parts;
   return dispatcherOver([
     ...rpcInterfaces(config.rpcInterfaces, {
       ...{ api, supervisor, log: host.activity.log },
@@ -43,7 +45,7 @@ export function clientDispatcher(parts: RunRpcParts): Dispatcher {
           config: { path: config.path, supervisord: supervisor.settings },
         }),
     }),
-    denvisorNamespace({ ...host, supervisor, version, config: config.path }),
+    denvisorNamespace({ ...host, supervisor, version, usage, config: config.path }),
   ], parts);
 }
 

@@ -47,7 +47,41 @@ const TOLD: ReadonlySet<string> = new Set(["supervisor", "identifier", "pid", "p
 function daemonRows(facts: Readonly<Record<string, RpcValue>>): readonly string[] {
   return Object.entries(facts)
     .filter(([name]) => !TOLD.has(name))
-    .map(([name, value]) => row(name, shown(name, value)));
+    .flatMap(([name, value]) =>
+      name === "servers" ? serverRows(value) : [row(name, shown(name, value))]
+    );
+}
+
+/** A row for each HTTP server: what is in use of what there may be, and what was refused. */
+function serverRows(servers: RpcValue): readonly string[] {
+  return Object.entries(structOf(servers)).map(([section, usage]) => {
+    const { limits, connections, streams, requests, refused } = structOf(usage);
+    const { maxConnections, maxStreams } = structOf(limits);
+    const { open, refused: tooMany = 0, evicted = 0 } = structOf(connections);
+    return row(
+      section,
+      [
+        requests === 1 ? "1 request" : `${requests} requests`,
+        ...open === undefined ? [] : [`${open} of ${maxConnections} connections`],
+        `${streams} of ${maxStreams} streams`,
+        `refused: ${refusals({ ...structOf(refused), connections: tooMany, evicted })}`,
+      ].join(", "),
+    );
+  });
+}
+
+/** `3 login, 1 idle-time`, or `none`. */
+function refusals(counts: Readonly<Record<string, RpcValue>>): string {
+  const some = Object.entries(counts).filter(([, count]) => count !== 0);
+  return some.length === 0
+    ? "none"
+    : some.map(([reason, count]) => `${count} ${reason}`).join(", ");
+}
+
+function structOf(value: RpcValue | undefined): Readonly<Record<string, RpcValue>> {
+  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) &&
+    !(value instanceof Date);
+  return isStruct ? value as Readonly<Record<string, RpcValue>> : {};
 }
 
 function row(name: string, value: string): string {

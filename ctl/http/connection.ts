@@ -136,7 +136,7 @@ export class HttpConnection implements Disposable {
 async function connect(address: ServerAddress, options: ConnectOptions): Promise<Deno.Conn> {
   const { signal, ca = null } = options;
   if (address.transport === "unix") {
-    return await Deno.connect({ transport: "unix", path: address.path });
+    return await connectUnix(address.path);
   }
   const { hostname, port } = address;
   if (address.transport === "tcp") {
@@ -154,6 +154,21 @@ async function connect(address: ServerAddress, options: ConnectOptions): Promise
   }
   socket.close();
   throw new Interrupted();
+}
+
+/**
+ * Connects to a socket. Below `/dev`, where containers have it in `/dev/shm`, Deno lets nobody by a path
+ * that says so, but by way of a link.
+ */
+async function connectUnix(path: string): Promise<Deno.Conn> {
+  if (!path.startsWith("/dev/shm/")) return await Deno.connect({ transport: "unix", path });
+  const directory = Deno.makeTempDirSync({ prefix: "svctl" });
+  try {
+    Deno.symlinkSync("/dev/shm", `${directory}/shm`);
+    return await Deno.connect({ transport: "unix", path: directory + path.slice("/dev".length) });
+  } finally {
+    Deno.removeSync(directory, { recursive: true });
+  }
 }
 
 async function readCertificates(path: string): Promise<string> {

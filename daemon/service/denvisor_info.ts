@@ -7,6 +7,7 @@
 import project from "../../deno.json" with { type: "json" };
 import type { Clock } from "#lib/ports/clock.ts";
 import { bindNamespace, type RpcNamespace } from "#lib/rpc/namespace.ts";
+import type { UsageSnapshot } from "../http/server_usage.ts";
 import type { Supervisor } from "../supervisor.ts";
 
 /** Answer of `denvisor.getInfo`. */
@@ -27,7 +28,12 @@ export interface DaemonInfo {
   readonly processes: number;
   /** Bytes of memory that the daemon occupies. */
   readonly rss: number;
+  /** Limits of the HTTP servers, what of them is in use, and what was refused, by section. */
+  readonly servers: ServersUsage;
 }
+
+/** What clients use of each server, by section. */
+export type ServersUsage = Readonly<Record<string, UsageSnapshot>>;
 
 interface DenvisorApi {
   getInfo(): Promise<DaemonInfo>;
@@ -40,6 +46,8 @@ export interface InfoParts {
   readonly pid: number;
   readonly version: string;
   readonly config: string;
+  /** What clients use now, and were refused since the start. */
+  readonly usage: () => ServersUsage;
 }
 
 /** The namespace of one run of the daemon. */
@@ -57,6 +65,7 @@ export function denvisorNamespace(parts: InfoParts): RpcNamespace {
         started,
         processes: parts.supervisor.processes().length,
         rss: Deno.memoryUsage().rss,
+        servers: parts.usage(),
       }),
   };
   return bindNamespace<DenvisorApi>({
@@ -67,7 +76,8 @@ export function denvisorNamespace(parts: InfoParts): RpcNamespace {
         params: [],
         result: "struct",
         doc: "Versions and facts of the daemon.",
-        returns: "{denvisor, deno, supervisor, pid, identifier, config, started, processes, rss}.",
+        returns:
+          "{denvisor, deno, supervisor, pid, identifier, config, started, processes, rss, servers}.",
         duringShutdown: true,
         unlisted: true,
       },

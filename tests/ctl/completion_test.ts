@@ -15,10 +15,19 @@ const PROCESSES = [
   { group: "web", name: "web_1" },
 ];
 
+const METHODS = [
+  "crashes.count",
+  "crashes.clear",
+  "status.odd",
+  "supervisor.getPID",
+  "system.multicall",
+];
+
 async function candidates(line: string): Promise<readonly string[]> {
   return await completeWords(line.split(" "), {
     commands: allCommands(),
     processes: () => Promise.resolve(PROCESSES),
+    methods: () => Promise.resolve(METHODS),
   });
 }
 
@@ -40,16 +49,24 @@ Deno.test("each place in a line has its candidates", async () => {
     "logs --a": ["--all"],
     "version x": [],
     "nosuch ": [],
+    "cr": ["crashes"],
+    "crashes ": ["count", "clear"],
+    "crashes co": ["count"],
+    "crashes count ": [],
+    "status.": [],
+    "sup": [],
+    "supervisor ": [],
   };
   for (const [line, expected] of Object.entries(lines)) {
     assert.deepEqual(await candidates(line), expected, line);
   }
 });
 
-Deno.test("the empty line offers help and all that help lists", async () => {
+Deno.test("the empty line offers help and all that help lists, then plugins", async () => {
   const all = await candidates("");
   assert.equal(all[0], "help");
-  assert.deepEqual(all.slice(1), all.slice(1).toSorted());
+  assert.deepEqual(all.slice(1, -1), all.slice(1, -1).toSorted());
+  assert.equal(all.at(-1), "crashes");
   for (const name of ["add", "version", "logs", "completion"]) assert.ok(all.includes(name), name);
 });
 

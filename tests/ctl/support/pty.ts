@@ -39,8 +39,16 @@ export async function runOnTerminal(
   words: readonly string[],
   options: PtyOptions & { readonly steps: readonly PtyStep[] },
 ): Promise<PtyAnswer> {
+  return await driveTerminal([...clientCommand(kind, options.permissions), ...words], options);
+}
+
+/** The same for any program: its words and the steps. */
+export async function driveTerminal(
+  argv: readonly string[],
+  options: PtyOptions & { readonly steps: readonly PtyStep[] },
+): Promise<PtyAnswer> {
   const script = {
-    argv: [...clientCommand(kind, options.permissions), ...words],
+    argv,
     env: clientEnv({ TERM: "xterm-256color", ...options.env }),
     cwd: options.cwd ?? "/",
     columns: options.columns ?? 120,
