@@ -21,6 +21,8 @@ import type { Store } from "./store.ts";
 export interface LiveDetailProps {
   readonly store: Store;
   readonly session: Signal<LogSession | null>;
+  /** There is a place for the log, and what shows it there. */
+  readonly onSession: (session: LogSession) => void;
   /** Opens the stream anew. */
   readonly reopen: () => void;
   readonly onClose: (event: Event) => void;
@@ -44,7 +46,7 @@ export function LiveDetail(props: LiveDetailProps): VNode | null {
 }
 
 function Present(props: LiveDetailProps & { readonly spec: string }): VNode | null {
-  const { store, session, spec, reopen } = props;
+  const { store, session, onSession, spec, reopen } = props;
   const row = store.row(spec);
   const sentence = useComputed(() => {
     const known = store.row(spec)?.value;
@@ -52,8 +54,7 @@ function Present(props: LiveDetailProps & { readonly spec: string }): VNode | nu
   });
   const box = useCallback((element: HTMLDivElement | null) => {
     if (element === null) return;
-    session.value = new LogSession(element, { spec, reopen });
-    reopen();
+    onSession(new LogSession(element, { spec, reopen }));
   }, [spec]);
   const detail = store.detail.value;
   if (row === null || detail === null) return null;

@@ -17,10 +17,12 @@ import { headline, summarize } from "../model/summary.ts";
 import { processUrl } from "../views/urls.ts";
 import { takeForms } from "./actions.ts";
 import { App } from "./app.tsx";
+import { HeldMessages } from "./held_messages.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { LiveDetail } from "./live_detail.tsx";
 import { clearGoodNews, LiveNotices } from "./live_notices.tsx";
 import type { LogSession } from "./log/log_session.ts";
+import { restWhileHidden } from "./rest.ts";
 import { Store } from "./store.ts";
 import { LiveStream } from "./stream.ts";
 
@@ -32,18 +34,30 @@ const stream = new LiveStream({
 /** The page from the first message on. */
 class Live {
   readonly #session: Signal<LogSession | null> = signal(null);
+  readonly #held = new HeldMessages();
   #store: Store | null = null;
 
   take(message: LiveMessage): void {
     const session = this.#session.peek();
     if (message.kind === "hello") {
       session?.restart();
+      this.#held.restart();
       if (this.#store === null) this.#begin(message);
       else this.#store.take(message);
       return;
     }
     this.#store?.take(message);
-    session?.take(message);
+    if (session !== null) session.take(message);
+    else if (this.#store?.selected.peek() !== null) this.#held.add(message);
+  }
+
+  /** The place for the log is there. What has come for it already is not sent again. */
+  #enter(session: LogSession): void {
+    const isFirst = this.#session.peek() === null;
+    this.#session.value = session;
+    const held = isFirst ? this.#held.take() : null;
+    if (held === null) stream.open(this.#store!.selected.peek());
+    else for (const message of held) session.take(message);
   }
 
   lost(): void {
@@ -63,6 +77,11 @@ class Live {
     this.#takeLinks(store);
     this.#followAddress(store);
     holdStill(store);
+    restWhileHidden({
+      stream,
+      spec: () => store.selected.peek(),
+      mayRest: () => this.#session.peek()?.status.peek().following ?? true,
+    });
     listenToKeys({
       store,
       open: (spec) => this.#go(store, processUrl(spec)),
@@ -93,6 +112,7 @@ class Live {
       <LiveDetail
         store={store}
         session={this.#session}
+        onSession={(session) => this.#enter(session)}
         reopen={() => stream.open(store.selected.peek())}
         onClose={(event) => {
           event.preventDefault();

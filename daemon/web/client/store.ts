@@ -95,7 +95,7 @@ export class Store {
           this.facts.value = message.facts;
           this.token.value = message.token;
           this.connection.value = { kind: "open" };
-          this.#measured.clear();
+          for (const measured of this.#measured.values()) measured.value = NOTHING;
           for (const [spec, curve] of message.curves) {
             this.measured(spec).value = { ...NOTHING, curve };
           }
@@ -129,7 +129,9 @@ export class Store {
 
   #setAll(rows: readonly ProcessRow[]): void {
     const specs = new Set(rows.map(({ spec }) => spec));
-    for (const spec of [...this.#rows.keys()]) if (!specs.has(spec)) this.#rows.delete(spec);
+    for (const known of [this.#rows, this.#measured]) {
+      for (const spec of [...known.keys()]) if (!specs.has(spec)) known.delete(spec);
+    }
     this.#setRows(rows);
     this.#order.value = [...specs];
   }

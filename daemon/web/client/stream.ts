@@ -23,7 +23,6 @@ export class LiveStream {
   readonly #listener: StreamListener;
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #spec: string | null = null;
 
   constructor(listener: StreamListener) {
     this.#listener = listener;
@@ -31,24 +30,34 @@ export class LiveStream {
 
   /** Opens it, with what the page of `spec` shows if there is one. */
   open(spec: string | null): void {
-    this.#spec = spec;
+    this.#open(spec, { once: false });
+  }
+
+  /** Opens it for one message, which tells how all is, and closes it again. */
+  glance(): void {
+    this.#open(null, { once: true });
+  }
+
+  #open(spec: string | null, { once }: { readonly once: boolean }): void {
     clearTimeout(this.#timer);
     this.#source?.close();
     const query = spec === null ? "" : `?processname=${encodeURIComponent(spec)}`;
     const source = new EventSource(`live${query}`);
     this.#source = source;
     source.addEventListener("message", ({ data }) => {
-      if (this.#source === source) this.#listener.message(JSON.parse(data) as LiveMessage);
+      if (this.#source !== source) return;
+      if (once) this.close();
+      this.#listener.message(JSON.parse(data) as LiveMessage);
     });
     source.addEventListener("error", () => {
       if (this.#source !== source) return;
       this.#listener.lost();
       if (source.readyState !== EventSource.CLOSED) return;
-      this.#timer = setTimeout(() => this.open(this.#spec), RETRY_MS);
+      this.#timer = setTimeout(() => this.#open(spec, { once }), RETRY_MS);
     });
   }
 
-  /** Closes it: the page goes away. */
+  /** Closes it. */
   close(): void {
     clearTimeout(this.#timer);
     this.#source?.close();

@@ -15,6 +15,27 @@ print('<img src=x onerror=alert(1)> \\x1b]8;;http://elsewhere/\\x07link\\x1b]8;;
 sys.stdout.flush()
 print("to the other stream <script>alert(2)</script>", file=sys.stderr, flush=True)
 for line in sys.stdin:
+    if line.startswith("colours"):
+        sys.stdout.write("before \\x1b[34mblue here")
+        sys.stdout.flush()
+        time.sleep(0.4)
+        sys.stdout.write("\\nstill blue\\x1b[0m after\\n")
+        sys.stdout.flush()
+        continue
+    if line.startswith("progress"):
+        for n in range(0, 101, 10):
+            sys.stdout.write("\\r%d %% done" % n)
+            sys.stdout.flush()
+            time.sleep(0.05)
+        print(flush=True)
+        continue
+    if line.startswith("endless"):
+        for n in range(20):
+            sys.stdout.write("z" * 8000)
+            sys.stdout.flush()
+            time.sleep(0.05)
+        print("\\nthe end of it", flush=True)
+        continue
     if line.startswith("exit"):
         print("last words", flush=True)
         sys.exit(3)
@@ -270,6 +291,57 @@ webTest("a log of a gigabyte opens at once", async () => {
   await using plain = await stage.look(`${URL_OF}huge`, { scripts: false });
   await plain.page.getByText("the last line").waitFor();
   await Deno.truncate(path);
+});
+
+webTest("a page has one stream, and another process's page another one", async () => {
+  await running();
+  await using look = await stage.look("");
+  const { page } = look;
+  const streams: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname === "/live") streams.push(search);
+  });
+  await page.reload();
+  await page.waitForSelector("html.live");
+  await page.goto(`${stage.base}${URL_OF}chatty`);
+  await line(page, "line 1999").first().waitFor();
+  await page.getByRole("link", { name: "huge", exact: true }).click();
+  await page.getByRole("heading", { name: "huge", exact: true }).waitFor();
+  await page.locator(".log-view[data-begun]").waitFor();
+  assert.deepEqual(streams, ["", "?processname=chatty", "?processname=huge"]);
+});
+
+webTest("colours go on from line to line, and a line that is written over stays one", async () => {
+  await running();
+  await using look = await stage.look(`${URL_OF}chatty`);
+  const { page } = look;
+  await line(page, "line 1999").first().waitFor();
+  await say("colours");
+  await line(page, "still blue").waitFor();
+  const blue = page.locator(".log-line .ansi-blue-fg");
+  assert.deepEqual(await blue.allInnerTexts(), ["blue here", "still blue"]);
+  await say("progress");
+  await line(page, "100 % done").waitFor();
+  const shown = await page.locator(".log-line").allInnerTexts();
+  assert.equal(shown.filter((text) => text.includes(" %")).length, 1);
+  assert.deepEqual(look.complaints, []);
+});
+
+webTest("a line without an end takes no more and more memory", async () => {
+  await running();
+  await using look = await stage.look(`${URL_OF}chatty`);
+  const { page } = look;
+  await line(page, "line 1999").first().waitFor();
+  await say("endless");
+  await line(page, "the end of it").waitFor();
+  const longest = await page.$$eval(
+    ".log-line",
+    (lines) => Math.max(...lines.map((line) => line.textContent!.length)),
+  );
+  assert.ok(longest < 5000, `${longest} characters`);
+  const count = await page.locator(".log-line").filter({ hasText: "zzzz" }).count();
+  assert.ok(count > 1 && count < 100, `${count} lines`);
 });
 
 webTest("without a log the page says why", async () => {

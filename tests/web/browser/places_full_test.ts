@@ -92,6 +92,41 @@ webTest("when the daemon restarts the page says so, waits, and goes on", async (
   await stage.subject.rpc("startProcess", "solo");
 });
 
+webTest(
+  "a page that nobody sees holds no connection, looks now and then, and goes on when it is seen",
+  async () => {
+    await using look = await stage.look("", { login: LOGIN });
+    const { page } = look;
+    await page.clock.install();
+    const open = new Set<unknown>();
+    const isStream = (request: { url(): string }) => new URL(request.url()).pathname === "/live";
+    page.on("request", (request) => isStream(request) && open.add(request));
+    page.on("requestfinished", (request) => open.delete(request));
+    page.on("requestfailed", (request) => open.delete(request));
+    const show = (state: "hidden" | "visible") =>
+      page.evaluate((state) => {
+        Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, state);
+    const closed = () =>
+      until(() => open.size === 0, { within: 20_000, what: "the stream to end" });
+    await page.reload();
+    await untilShown(page, "solo", "running");
+    assert.equal(open.size, 1);
+    await show("hidden");
+    await page.clock.fastForward(61_000);
+    await closed();
+    await stage.subject.rpc("stopProcess", "solo");
+    await page.clock.fastForward(31_000);
+    await untilShown(page, "solo", "stopped");
+    await closed();
+    await show("visible");
+    await stage.subject.rpc("startProcess", "solo");
+    await untilShown(page, "solo", "running");
+    assert.equal(open.size, 1);
+  },
+);
+
 webTest("a page of 500 processes is usable within a second, and follows them", async () => {
   await using big = await webStage(() => `
 [program:many]

@@ -67,6 +67,28 @@ export function linesOf(text: string): readonly string[] {
   return lines;
 }
 
+/** What a timeline tells since `known`, its latest entry before; both are latest first. */
+export function newMoments(
+  timeline: readonly Moment[],
+  known: Moment | undefined,
+): readonly Moment[] {
+  if (known === undefined) return timeline;
+  const at = timeline.findIndex((each) => each.at === known.at && each.state === known.state);
+  return at < 0 ? timeline.filter((each) => each.at > known.at) : timeline.slice(0, at);
+}
+
+/** Most characters of a line that has no end yet; longer ones are ended. */
+const MOST_UNFINISHED = 16_384;
+
+/**
+ * What of a line that has no end yet has to be kept until more of it comes: a program that writes one
+ * line over and over again has only its last state. `null` when the line is ended here.
+ */
+export function unfinishedPart(text: string): string | null {
+  const kept = text.slice(text.lastIndexOf("\r", text.length - 2) + 1);
+  return kept.length > MOST_UNFINISHED ? null : kept;
+}
+
 /** Whether the moment lies within what is shown of either stream. */
 function isWithin(moment: Moment, windows: Windows): boolean {
   return holds(windows.stdout, moment.stdout) || holds(windows.stderr, moment.stderr);

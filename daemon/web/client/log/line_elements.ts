@@ -10,14 +10,28 @@
 import { AnsiUp } from "ansi_up";
 import type { Channel } from "#lib/event/events.ts";
 import { exactTime } from "../../words/durations.ts";
+import { coloursAfter } from "./ansi_state.ts";
 import type { LogEntry } from "./entries.ts";
 
 /** Longer lines are cut: nobody reads them here, and they hold up the browser. */
 const MOST_CHARACTERS = 4000;
 
+/** Text in which every control sequence is a simple one and has its end. */
+// deno-lint-ignore no-control-regex -- that is what begins them
+const WHOLE = /^(?:[^\x1b]|\x1b\[[\d;:?]*[a-zA-Z])*$/;
+
+/** Ends all colours. */
+const PLAIN = "\x1b[0m";
+
 /** Makes elements; remembers the colour that a stream is in from line to line. */
 export class LineElements {
-  readonly #ansi: Readonly<Record<Channel, AnsiUp>> = { stdout: newAnsi(), stderr: newAnsi() };
+  readonly #ansi = newAnsi();
+  #colours: Record<Channel, string> = { stdout: "", stderr: "" };
+
+  /** What comes next has nothing to do with what came before. */
+  forget(): void {
+    this.#colours = { stdout: "", stderr: "" };
+  }
 
   /** The element of an entry. */
   make(entry: LogEntry): HTMLElement {
@@ -31,23 +45,34 @@ export class LineElements {
     element.className = entry.channel === "stderr" ? "log-line stderr" : "log-line";
     element.dataset["channel"] = entry.channel;
     if (entry.at !== null) element.title = exactTime(entry.at);
-    this.fill(element, { channel: entry.channel, text: entry.text });
+    this.fill(element, entry);
     return element;
   }
 
-  /** Puts a line's text into its element. */
+  /** The line is whole: the next one begins in the colours that it ends in. */
+  end({ channel, text }: { readonly channel: Channel; readonly text: string }): void {
+    this.#colours[channel] = coloursAfter(this.#colours[channel], text);
+  }
+
+  /** Puts a line's text into its element, which may have a part of it already. */
   fill(element: HTMLElement, line: { readonly channel: Channel; readonly text: string }): void {
-    const text = cut(lastWritten(line.text));
+    const text = this.#colours[line.channel] + cut(lastWritten(line.text));
     if (!text.includes("\x1b")) {
       element.textContent = text;
       return;
     }
     // ansi_up escapes the text; its styles may not stand in attributes under our policy.
-    const html = this.#ansi[line.channel].ansi_to_html(text).replaceAll(' style="', ' data-look="');
+    const html = this.#html(text).replaceAll(' style="', ' data-look="');
     element.innerHTML = html;
     for (const part of element.querySelectorAll<HTMLElement>("[data-look]")) {
       part.style.cssText = part.dataset["look"] ?? "";
     }
+  }
+
+  /** A sequence that has no end would wait in there for the next line. */
+  #html(text: string): string {
+    const ansi = WHOLE.test(text) ? this.#ansi : newAnsi();
+    return ansi.ansi_to_html(`${PLAIN}${text}`);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Channel } from "#lib/event/events.ts";
 import type { LogWindow } from "../../logs/log_window.ts";
 import type { LiveMessage } from "../../model/live_message.ts";
 import type { LogMark, Moment, ProcessDetail } from "../../model/process_detail.ts";
-import { mergeWindows, noteOf } from "./entries.ts";
+import { mergeWindows, newMoments, noteOf } from "./entries.ts";
 import { LogView } from "./log_view.ts";
 
 /** What the bar above the lines shows. */
@@ -117,8 +117,7 @@ export class LogSession {
   }
 
   #takeMoments({ timeline }: ProcessDetail): void {
-    const known = this.#moments[0]?.at ?? 0;
-    const fresh = this.#begun ? timeline.filter(({ at }) => at > known) : [];
+    const fresh = this.#begun ? newMoments(timeline, this.#moments[0]) : [];
     this.#moments = timeline;
     if (this.#detached) return;
     for (const moment of fresh.toReversed()) {

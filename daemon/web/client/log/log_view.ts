@@ -9,7 +9,7 @@
 
 import type { Channel } from "#lib/event/events.ts";
 import type { FeedPiece } from "../../logs/log_feed.ts";
-import { linesOf, type LogEntry } from "./entries.ts";
+import { linesOf, type LogEntry, unfinishedPart } from "./entries.ts";
 import { LineElements } from "./line_elements.ts";
 import { LogSearch } from "./log_search.ts";
 
@@ -43,10 +43,11 @@ export class LogView {
   readonly #box: HTMLElement;
   readonly #listener: LogViewListener;
   readonly #elements = new LineElements();
-  readonly #open = new Map<Channel, { readonly element: HTMLElement; text: string }>();
+  /** The last lines, as far as they have no end yet. */
+  readonly #open = new Map<Channel, { readonly element: HTMLElement; readonly text: string }>();
   #channels: "both" | Channel = "both";
   #following = true;
-  #waiting: Grown[] = [];
+  #waiting: (Grown | LogEntry)[] = [];
   #dropped = 0;
 
   /** Takes over `box`, which is empty and scrolls. */
@@ -77,7 +78,8 @@ export class LogView {
     this.#open.clear();
     this.#waiting = [];
     this.#dropped = 0;
-    this.#box.replaceChildren(...entries.map((entry) => this.#elements.make(entry)));
+    this.#elements.forget();
+    this.#box.replaceChildren(...elementsOf(entries, this.#elements));
     this.#showChannels();
     if (this.#following) this.#toEnd();
     this.#listener.changed();
@@ -86,16 +88,19 @@ export class LogView {
   /** Puts older entries in front; what is looked at stays where it is. */
   prepend(entries: readonly LogEntry[]): void {
     const before = this.#box.scrollHeight - this.#box.scrollTop;
-    this.#box.prepend(...entries.map((entry) => this.#elements.make(entry)));
+    this.#box.prepend(...elementsOf(entries, new LineElements()));
     this.#showChannels();
     this.#box.scrollTop = this.#box.scrollHeight - before;
   }
 
-  /** Adds a note at the end. */
+  /** Adds a note at the end, after what waits. */
   note(entry: LogEntry): void {
-    this.#open.clear();
-    this.#box.append(this.#elements.make(entry));
-    this.#settle();
+    if (this.#following) {
+      this.#appendNote(entry);
+      this.#settle();
+    } else {
+      this.#wait(entry);
+    }
   }
 
   /** Adds what came, now or when somebody follows again. */
@@ -105,11 +110,7 @@ export class LogView {
       this.#settle();
       return;
     }
-    this.#waiting.push(grown);
-    if (this.#waiting.length > MOST_WAITING) {
-      this.#dropped += this.#waiting.shift()!.piece.text.length;
-    }
-    this.#listener.changed();
+    this.#wait(grown);
   }
 
   /** Stops where it is. */
@@ -121,10 +122,7 @@ export class LogView {
   /** Goes to the end and stays there. */
   follow(): void {
     this.#following = true;
-    if (this.#dropped > 0) this.#append(null);
-    for (const grown of this.#waiting) this.#append(grown);
-    this.#waiting = [];
-    this.#dropped = 0;
+    this.#addWaiting();
     this.#settle();
     this.#listener.changed();
   }
@@ -138,6 +136,7 @@ export class LogView {
 
   /** Goes to the last note of a kind. @returns whether there is one */
   jump(to: "start" | "crash"): boolean {
+    this.#addWaiting();
     const notes = this.#box.querySelectorAll<HTMLElement>(`[data-jump="${to}"]`);
     const last = [...notes].at(-1);
     if (last === undefined) return false;
@@ -146,17 +145,40 @@ export class LogView {
     return true;
   }
 
-  #append(grown: Grown | null): void {
-    if (grown === null) {
-      this.note(noteText(`${this.#dropped.toLocaleString("en")} characters skipped while paused`));
-      return;
+  #wait(what: Grown | LogEntry): void {
+    this.#waiting.push(what);
+    if (this.#waiting.length > MOST_WAITING) {
+      const lost = this.#waiting.shift()!;
+      if ("piece" in lost) this.#dropped += lost.piece.text.length;
     }
-    const { channel, at, piece } = grown;
-    if (piece.fresh) this.note(noteText("The log was begun anew"));
+    this.#listener.changed();
+  }
+
+  #addWaiting(): void {
+    if (this.#dropped > 0) {
+      const count = this.#dropped.toLocaleString("en");
+      this.#appendNote(noteText(`${count} characters skipped while paused`));
+    }
+    for (const what of this.#waiting) {
+      if ("piece" in what) this.#append(what);
+      else this.#appendNote(what);
+    }
+    this.#waiting = [];
+    this.#dropped = 0;
+  }
+
+  #appendNote(entry: LogEntry): void {
+    for (const [channel, { text }] of this.#open) this.#elements.end({ channel, text });
+    this.#open.clear();
+    this.#box.append(this.#elements.make(entry));
+  }
+
+  #append({ channel, at, piece }: Grown): void {
+    if (piece.fresh) this.#appendNote(noteText("The log was begun anew"));
     if (piece.skipped !== null) {
       const { lines, bytes } = piece.skipped;
       const megabytes = (bytes / 1_000_000).toFixed(1);
-      this.note(noteText(
+      this.#appendNote(noteText(
         lines === null
           ? `${megabytes} MB skipped`
           : `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"} skipped`,
@@ -170,26 +192,24 @@ export class LogView {
     const { at, text } = piece;
     const open = this.#open.get(channel);
     this.#open.delete(channel);
-    const lines = linesOf((open?.text ?? "") + text);
     const fresh: HTMLElement[] = [];
+    const lines = linesOf((open?.text ?? "") + text);
     lines.forEach((line, index) => {
-      if (index === 0 && open !== undefined) {
-        this.#elements.fill(open.element, { channel, text: line });
-        this.search.take(open.element);
-        return;
+      let element = open?.element;
+      if (index === 0 && element !== undefined) {
+        this.#elements.fill(element, { channel, text: line });
+      } else {
+        element = this.#elements.make({ kind: "line", channel, text: line, at });
+        element.hidden = this.#isHidden(element);
+        fresh.push(element);
       }
-      fresh.push(this.#elements.make({ kind: "line", channel, text: line, at }));
-    });
-    for (const element of fresh) {
-      element.hidden = this.#isHidden(element);
       this.search.take(element);
-    }
+      const isWhole = index < lines.length - 1 || text.endsWith("\n");
+      const kept = isWhole ? null : unfinishedPart(line);
+      if (kept === null) this.#elements.end({ channel, text: line });
+      else this.#open.set(channel, { element, text: kept });
+    });
     this.#box.append(...fresh);
-    const last = lines.at(-1);
-    const element = fresh.at(-1) ?? open?.element;
-    if (!text.endsWith("\n") && last !== undefined && element !== undefined) {
-      this.#open.set(channel, { element, text: last });
-    }
   }
 
   #settle(): void {
@@ -226,6 +246,15 @@ export class LogView {
     const { channel } = element.dataset;
     return this.#channels !== "both" && channel !== undefined && channel !== this.#channels;
   }
+}
+
+/** Elements of whole lines. */
+function elementsOf(entries: readonly LogEntry[], elements: LineElements): readonly HTMLElement[] {
+  return entries.map((entry) => {
+    const element = elements.make(entry);
+    if (entry.kind === "line") elements.end(entry);
+    return element;
+  });
 }
 
 function noteText(text: string): LogEntry {

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { mergeWindows, noteOf } from "#daemon/web/client/log/entries.ts";
+import {
+  mergeWindows,
+  newMoments,
+  noteOf,
+  unfinishedPart,
+} from "#daemon/web/client/log/entries.ts";
 import type { LogWindow } from "#daemon/web/logs/log_window.ts";
 import type { Moment } from "#daemon/web/model/process_detail.ts";
 
@@ -54,4 +59,20 @@ Deno.test("a clean exit is no crash to jump to", () => {
   const clean = { ...moment("EXITED", 0, 0), bad: false };
   assert.equal((noteOf(clean) as { jump: unknown }).jump, null);
   assert.equal(noteOf(moment("RUNNING", 0, 0)), null);
+});
+
+Deno.test("what is new in a timeline is told even when two things came at the same time", () => {
+  const known = moment("STARTING", 5, 0);
+  const backoff = moment("BACKOFF", 5, 0);
+  assert.deepEqual(newMoments([backoff, known], known), [backoff]);
+  assert.deepEqual(newMoments([known], known), []);
+  assert.deepEqual(newMoments([moment("EXITED", 9, 0), backoff], known), [moment("EXITED", 9, 0)]);
+  assert.deepEqual(newMoments([known], undefined), [known]);
+});
+
+Deno.test("of a line that is written over only the last state is kept, and none of an endless one", () => {
+  assert.equal(unfinishedPart("10 %\r20 %\r30 %"), "30 %");
+  assert.equal(unfinishedPart("10 %\r"), "10 %\r");
+  assert.equal(unfinishedPart("x".repeat(10_000)), "x".repeat(10_000));
+  assert.equal(unfinishedPart("x".repeat(20_000)), null);
 });
