@@ -47,6 +47,34 @@
  * assert(results[1] instanceof Fault && results[1].text === "BAD_NAME: no-such-process");
  * ```
  *
+ * A plugin of the daemon, what the module of a `[plugin:x]` exports:
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { defineMethod, definePlugin, type Plugin } from "@denvisor/denvisor";
+ *
+ * const plugin: Plugin = definePlugin({
+ *   permissions: ({ hook = "https://localhost" }) => ({ net: [new URL(hook).host] }),
+ *   start({ log }) {
+ *     return {
+ *       methods: {
+ *         greet: defineMethod({
+ *           doc: "Greet somebody.",
+ *           params: [{ name: "name", type: "string", doc: "Whom.", default: "world" }],
+ *           result: "string",
+ *           returns: "The greeting.",
+ *           call({ name }) {
+ *             log("info", `greeted ${name}`);
+ *             return Promise.resolve(`hello ${name}`);
+ *           },
+ *         }),
+ *       },
+ *     };
+ *   },
+ * });
+ * assert(typeof plugin.start === "function");
+ * ```
+ *
  * An event listener, the program of an `[eventlistener:x]`: see {@linkcode listen}. What a
  * `supervisord.conf` says: see {@linkcode loadConfig}.
  *
@@ -62,6 +90,7 @@ export * from "./library/connection_error.ts";
 export * from "./library/event_types.ts";
 export * from "./library/listen.ts";
 export * from "./library/load_config.ts";
+export * from "./library/plugin_types.ts";
 export * from "./library/rpc_types.ts";
 export * from "./library/streamed_event.ts";
 export * from "./library/supervisor.ts";

@@ -42,10 +42,14 @@ export type ResultOf<R extends WireType> = R extends "array" ? readonly unknown[
 
 /** The values of each type of the wire. */
 export interface WireValues {
+  /** Text. */
   readonly string: string;
   /** Whole. */
   readonly int: number;
+  /** Yes or no. */
   readonly boolean: boolean;
+  /** A list of values of any type. */
   readonly array: readonly RpcValue[];
+  /** Values by name. */
   readonly struct: Readonly<Record<string, RpcValue>>;
 }

@@ -19,7 +19,7 @@ Deno.test("the examples in the documentation run, with the permissions that they
     within: 120_000,
   });
   assert.equal(code, 0, stdout + stderr);
-  assert.match(stdout, /ok \| 6 passed \| 0 failed/);
+  assert.match(stdout, /ok \| 7 passed \| 0 failed/);
 });
 
 Deno.test("every export is documented", async () => {
