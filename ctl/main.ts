@@ -12,6 +12,7 @@ import { LineInput } from "./input/line_input.ts";
 import { Interrupts } from "./interrupts.ts";
 import { ConfigError, loadSettings } from "./load_settings.ts";
 import { standardSink } from "./output.ts";
+import { removeSharedMemoryLink } from "./shared_memory.ts";
 import { runLine } from "./run_line.ts";
 import { Session } from "./session.ts";
 import { Terminal } from "./terminal.ts";
@@ -72,4 +73,7 @@ function abilities(): { readonly colour: boolean; readonly cursor: boolean } {
   return { cursor, colour: cursor && readSwitch("NO_COLOR") === undefined };
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  const status = await main(Deno.args).finally(removeSharedMemoryLink);
+  Deno.exit(status);
+}

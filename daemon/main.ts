@@ -8,6 +8,7 @@
 import { parseDaemonArguments } from "#lib/config/command_line.ts";
 import type { DaemonCommandLine } from "#lib/config/command_line.ts";
 import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
+import { neededLink } from "#lib/permissions/shared_memory.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import { errorText } from "#lib/text/error_text.ts";
 import { Disk } from "./adapters/disk.ts";
@@ -76,14 +77,28 @@ async function runUntilShutdown(host: DaemonHost, argv0: string): Promise<number
   let run = host;
   const inspector = new InspectorPort(host.clock);
   inspector.holdBeside(config.servers);
-  while (await runDaemon(config, run) === "restart") {
-    run = { ...host, former: config };
-    const loaded = host.source.load();
-    if (loaded.ok) config = loaded.config;
-    else host.activity.log("error", `kept the former config: ${loaded.problems[0]?.message}`);
-    inspector.holdBeside(config.servers);
+  try {
+    while (await runDaemon(config, run) === "restart") {
+      run = { ...host, former: config };
+      const loaded = host.source.load();
+      if (loaded.ok) config = loaded.config;
+      else host.activity.log("error", `kept the former config: ${loaded.problems[0]?.message}`);
+      inspector.holdBeside(config.servers);
+    }
+    return 0;
+  } finally {
+    removeLink(neededLink(first.config));
   }
-  return 0;
+}
+
+/** The launcher made it. Where this user cannot remove it, it stays, and the next start replaces it. */
+function removeLink(link: string | null): void {
+  if (link === null) return;
+  try {
+    Deno.removeSync(link);
+  } catch {
+    // Nothing depends on it.
+  }
 }
 
 function createHost(

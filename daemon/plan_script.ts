@@ -6,6 +6,7 @@
  * @module
  */
 
+import { SHARED_MEMORY } from "#lib/permissions/shared_memory.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
 import { handoverArgument } from "./plan_handover.ts";
 import { formatLimit, type LimitChange } from "./plan_limits.ts";
@@ -60,6 +61,7 @@ export function startScript(
     ...limitLine("files", plan.files),
     ...limitLine("processes", plan.processes),
     ...(background === null ? [] : backgroundLines(background)),
+    ...sharedMemoryLines(plan.sharedMemoryLink),
     ...environmentLines(environment),
     [
       background === null ? "denvisor_become" : "denvisor_detach",
@@ -87,6 +89,13 @@ function backgroundLines(
   return directory === null
     ? [mask]
     : [mask, `CDPATH='' cd -- ${shellQuote(directory)} >/dev/null 2>&1 || :`];
+}
+
+/** An earlier link is taken away first: `ln` would follow it. */
+function sharedMemoryLines(link: string | null): readonly string[] {
+  if (link === null) return [];
+  const words = shellQuote(link);
+  return [`rm -f ${words} && ln -s ${SHARED_MEMORY} ${words} || exit 2`];
 }
 
 function environmentLines({ unset, set }: EnvironmentPlan): readonly string[] {

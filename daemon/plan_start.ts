@@ -12,6 +12,7 @@ import type { Lookups } from "#lib/permissions/lookups.ts";
 import { logDirectories } from "#lib/permissions/logs.ts";
 import { planDaemon } from "#lib/permissions/plan_daemon.ts";
 import type { ReadLink } from "#lib/permissions/real_path.ts";
+import { neededLink } from "#lib/permissions/shared_memory.ts";
 import type { Executables } from "#lib/ports/executables.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
@@ -50,6 +51,8 @@ export type StartPlan =
     readonly handover: Handover;
     readonly files: LimitChange | null;
     readonly processes: LimitChange | null;
+    /** The name by which the daemon reaches `/dev/shm`; `null` when it need not. */
+    readonly sharedMemoryLink: string | null;
     /** Words in front of the daemon's command that switch to its user; empty to stay. */
     readonly switchUser: readonly string[];
     /** The user's name, for messages. */
@@ -105,6 +108,7 @@ export function planStart(request: StartRequest): StartPlan {
     },
     files: limits.files,
     processes: limits.processes,
+    sharedMemoryLink: neededLink(config),
     switchUser: identity.words,
     user: identity.user?.name ?? null,
     background,

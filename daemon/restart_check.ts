@@ -39,18 +39,20 @@ export async function restartObstacles(
 ): Promise<readonly string[]> {
   const own = ownPlaces(parts.config);
   const servers: string[] = [];
-  for (const server of next.servers) servers.push(...await ofServer(server, { ...parts, own }));
+  for (const server of next.servers) {
+    servers.push(...await ofServer(server, { ...parts, own, next }));
+  }
   const sockets = next.groups.flatMap((group) => group.kind === "fcgi" ? ofSocket(group, own) : []);
   return [...ofLog(next, parts), ...servers, ...sockets];
 }
 
 async function ofServer(
   server: ServerConfig,
-  options: RestartCheckParts & { readonly own: ReadonlySet<string> },
+  options: RestartCheckParts & { readonly own: ReadonlySet<string>; readonly next: Config },
 ): Promise<readonly string[]> {
-  const { permissions, host, own } = options;
+  const { permissions, host, own, next } = options;
   const where = `HTTP server '${server.section}' cannot be opened on ${serverAddress(server)}`;
-  const missing = permissions.missing(serverEntries(server));
+  const missing = permissions.missing(serverEntries(server, next.supervisord.pidfile));
   if (missing.length > 0) return [`${where}: ${refusalText(missing)}`];
   try {
     await tryServer(server, { uid: host.user.uid, isOwn: (address) => own.has(address) });

@@ -1,3 +1,4 @@
+import { sharedMemoryLink } from "../shared_memory.ts";
 import type { ServerAddress } from "#ctl/server_url.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { Interrupted, networkError } from "./errors.ts";
@@ -157,18 +158,15 @@ async function connect(address: ServerAddress, options: ConnectOptions): Promise
 }
 
 /**
- * Connects to a socket. Below `/dev`, where containers have it in `/dev/shm`, Deno lets nobody by a path
- * that says so, but by way of a link.
+ * Connects to a socket. To `/dev/shm`, where containers have it, Deno lets nobody by this name: the
+ * launcher has made a link to it.
  */
 async function connectUnix(path: string): Promise<Deno.Conn> {
-  if (!path.startsWith("/dev/shm/")) return await Deno.connect({ transport: "unix", path });
-  const directory = Deno.makeTempDirSync({ prefix: "svctl" });
-  try {
-    Deno.symlinkSync("/dev/shm", `${directory}/shm`);
-    return await Deno.connect({ transport: "unix", path: directory + path.slice("/dev".length) });
-  } finally {
-    Deno.removeSync(directory, { recursive: true });
-  }
+  const link = sharedMemoryLink();
+  const way = link !== null && path.startsWith("/dev/shm/")
+    ? link + path.slice("/dev/shm".length)
+    : path;
+  return await Deno.connect({ transport: "unix", path: way });
 }
 
 async function readCertificates(path: string): Promise<string> {

@@ -35,6 +35,8 @@ export interface OpenServersOptions {
   readonly descriptors: number;
   /** The user that this process runs as. */
   readonly user: { readonly uid: number; readonly name: string };
+  /** The path by which the daemon reaches a socket: that of the configuration unless said otherwise. */
+  readonly reach?: (path: string) => string;
   /** Names of the RPC interfaces, for the line that each server logs for each of them. */
   readonly rpcInterfaces: readonly string[];
   /**
@@ -185,7 +187,7 @@ function shareOf(
 
 async function listen(
   server: ServerConfig,
-  options: InetListenOptions & Pick<OpenServersOptions, "user">,
+  options: InetListenOptions & Pick<OpenServersOptions, "user" | "reach">,
 ): Promise<Listening> {
   if (server.kind === "inet") return listenInet(server, options);
   const { logger } = options;

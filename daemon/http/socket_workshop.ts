@@ -19,9 +19,9 @@ export class SocketWorkshop implements Disposable {
   /** Where to bind: reachable by this user only. */
   readonly socketPath: string;
   readonly #directory: string;
-  readonly #lock: Deno.FsFile;
+  readonly #lock: Lock;
 
-  private constructor(directory: string, lock: Deno.FsFile) {
+  private constructor(directory: string, lock: Lock) {
     this.#directory = directory;
     this.#lock = lock;
     this.socketPath = `${directory}/s`;
@@ -54,8 +54,16 @@ export class SocketWorkshop implements Disposable {
   }
 }
 
+/** What holds the lock until it is closed. */
+interface Lock {
+  close(): void;
+}
+
+/** Of a directory in `/dev/shm`, where Deno opens nothing: two daemons at one socket are not told apart. */
+const NO_LOCK: Lock = { close: () => {} };
+
 /** The locked directory, or `null` when somebody else has it. */
-function tryLock(directory: string, uid: number): Deno.FsFile | null {
+function tryLock(directory: string, uid: number): Lock | null {
   try {
     Deno.mkdirSync(directory, { mode: 0o700 });
   } catch (error) {
@@ -66,7 +74,9 @@ function tryLock(directory: string, uid: number): Deno.FsFile | null {
     file = Deno.openSync(directory);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    ensureOwn(Deno.lstatSync(directory), { directory, uid });
+    return NO_LOCK;
   }
   try {
     // The one who had it may have removed it since: then this is the lock of nothing.
@@ -83,18 +93,24 @@ function isStill(
   file: Deno.FsFile,
   expected: { readonly directory: string; readonly uid: number },
 ): boolean {
-  const { directory, uid } = expected;
+  const { directory } = expected;
   try {
     const there = Deno.lstatSync(directory);
     const here = file.statSync();
-    if (!there.isDirectory || there.uid !== uid) {
-      throw new Error(`Cannot use ${directory}: it is not a directory of this user`);
-    }
+    ensureOwn(there, expected);
     return there.ino === here.ino && there.dev === here.dev;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
+}
+
+function ensureOwn(
+  there: Deno.FileInfo,
+  { directory, uid }: { readonly directory: string; readonly uid: number },
+): void {
+  if (there.isDirectory && there.uid === uid) return;
+  throw new Error(`Cannot use ${directory}: it is not a directory of this user`);
 }
 
 function removeIfThere(path: string): void {

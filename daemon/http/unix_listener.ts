@@ -25,6 +25,8 @@ export interface UnixListenOptions {
   readonly logger: Logger;
   /** The user that this process runs as. */
   readonly user: { readonly uid: number; readonly name: string };
+  /** The path by which a socket is reached: that of the configuration unless said otherwise. */
+  readonly reach?: (path: string) => string;
   /** Told when a socket that nobody listens on is taken away. */
   readonly onStale: (path: string) => void;
 }
@@ -39,10 +41,12 @@ export async function listenUnix(
   config: UnixServerConfig,
   options: UnixListenOptions,
 ): Promise<Listening> {
+  const file = options.reach?.(config.file) ?? config.file;
   try {
-    using workshop = await SocketWorkshop.enter(config.file, options.user.uid);
-    await clearPath(config.file, options);
-    return bind(config, { ...options, bindPath: workshop.socketPath });
+    using workshop = await SocketWorkshop.enter(file, options.user.uid);
+    await clearPath(file, options);
+    const listening = bind({ ...config, file }, { ...options, bindPath: workshop.socketPath });
+    return { ...listening, address: { transport: "unix", path: config.file } };
   } catch (error) {
     throw ListenError.from(error);
   }

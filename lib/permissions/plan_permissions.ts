@@ -43,7 +43,7 @@ export function planPermissions(config: Config, facts: PermissionFacts): Permiss
     ...activityLogEntries(config),
     ...pidfileEntries(config),
     ...stateFileEntries(config, facts),
-    ...config.servers.flatMap(serverEntries),
+    ...config.servers.flatMap((server) => serverEntries(server, config.supervisord.pidfile)),
     ...usageEntries(config, facts),
     ...config.groups.flatMap((group) => group.kind === "fcgi" ? fcgiEntries(group) : []),
     ...processes.flatMap((process) => childLogEntries(process, facts.cwd)),

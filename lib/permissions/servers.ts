@@ -5,25 +5,29 @@
  */
 
 import type { FcgiGroupConfig, ServerConfig } from "#lib/config/config.ts";
-import { type Account, grant, grantFile } from "./entries.ts";
+import { type Account, grant, grantDirectory, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
+import { reachablePath, sharedMemoryLink } from "./shared_memory.ts";
 
 /** A listener of the daemon's own. */
-export function serverEntries(server: ServerConfig): readonly PermissionEntry[] {
-  return [...listenEntries(server), ...secretEntries(server)];
+export function serverEntries(server: ServerConfig, pidfile: string): readonly PermissionEntry[] {
+  return [...listenEntries(server, pidfile), ...secretEntries(server)];
 }
 
-function listenEntries(server: ServerConfig): readonly PermissionEntry[] {
+function listenEntries(server: ServerConfig, pidfile: string): readonly PermissionEntry[] {
   if (server.kind === "inet") {
     const account = accountIn(server, "port");
     return [grant("net", { ...account, value: tcpAddress(server.host, server.port) })];
   }
   const account = accountIn(server, "file");
+  const path = reachablePath(server.file, pidfile);
   // It is bound inside of a directory PATH.new, and linked to its name when it is ready.
   return [
-    grant("net", { ...account, value: `unix:${server.file}` }),
-    grant("net", { ...account, value: `unix:${server.file}.new/s` }),
-    ...socketFiles(server.file, account),
+    grant("net", { ...account, value: `unix:${path}` }),
+    grant("net", { ...account, value: `unix:${path}.new/s` }),
+    ...(path === server.file
+      ? socketFiles(path, account)
+      : grantDirectory(sharedMemoryLink(pidfile), account)),
   ];
 }
 

@@ -38,6 +38,7 @@ const PLAN: StartPlan & { readonly ok: true } = {
   },
   files: { soft: 10, hard: Infinity, refusal: null },
   processes: { soft: 7, hard: 7, refusal: "too few" },
+  sharedMemoryLink: null,
   switchUser: [],
   user: null,
   background: null,

@@ -177,6 +177,18 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    about: "a UNIX socket in /dev/shm by the link that leads there",
+    config: "[unix_http_server]\nfile=/dev/shm/s.sock\n",
+    adds: {
+      net: [
+        "unix:/srv/app/run/daemon.pid.shm/s.sock",
+        "unix:/srv/app/run/daemon.pid.shm/s.sock.new/s",
+      ],
+      read: ["/srv/app/run/daemon.pid.shm"],
+      write: ["/srv/app/run/daemon.pid.shm"],
+    },
+  },
+  {
     about: "passwords and certificates of servers, which are read again",
     config: "[inet_http_server]\nport=127.0.0.1:9001\nusername=u\npassword_file=/srv/app/pass\n" +
       "tls_cert=/srv/app/cert.pem\ntls_key=/srv/app/key.pem\n",
