@@ -21,12 +21,18 @@ export interface NoticesProps {
 
 /** The notices. Both elements are always there: a screen reader tells what is put into them. */
 export function Notices({ message, connection = null, onDismiss }: NoticesProps): VNode {
-  const mood = message !== null && isFailure(message) ? "status_msg bad" : "status_msg";
+  const mood = message !== null && isFailure(message) ? "notice bad" : "notice";
   return (
     <>
-      <p class={connection === null ? "hidden" : "lost"} role="status">{connection}</p>
+      <p class={connection === null ? "hidden" : "notice lost"} role="status">{connection}</p>
       <div class={message === null ? "hidden" : mood}>
-        <p id="statusmessage" role="status">{message}</p>
+        <p
+          id="statusmessage"
+          class={message === null ? "hidden" : "status_msg"}
+          role="status"
+        >
+          {message}
+        </p>
         <button type="button" class="script-only" onClick={onDismiss} aria-label="Dismiss">
           ×
         </button>

@@ -98,14 +98,17 @@ Deno.test("a message is shown in the status area, an empty one is none", async (
   const shown = await bench.get("/?message=Process%20a%20started%20%3Cb%3E%26");
   assert.match(
     shown.text,
-    /<div class="status_msg"><p id="statusmessage" role="status">Process a started &#60;b&#62;&#38;<\/p>/,
+    /<div class="notice"><p id="statusmessage" class="status_msg" role="status">Process a started &#60;b&#62;&#38;<\/p>/,
   );
   for (const words of ["ERROR: Process a: no such file", "No such process named a"]) {
     const failed = await bench.get(`/?message=${encodeURIComponent(words)}`);
-    assert.match(failed.text, /<div class="status_msg bad"><p id="statusmessage"/, words);
+    assert.match(failed.text, /<div class="notice bad"><p id="statusmessage"/, words);
   }
   const none = await bench.get("/?message=");
-  assert.match(none.text, /<div class="hidden"><p id="statusmessage" role="status"><\/p>/);
+  assert.match(
+    none.text,
+    /<div class="hidden"><p id="statusmessage" class="hidden" role="status"><\/p>/,
+  );
 });
 
 Deno.test("an empty configuration says so, and how to begin", async () => {

@@ -15,5 +15,5 @@ Deno.test("who never resets does not fill the memory", () => {
   let state = "";
   for (let at = 0; at < 1000; at++) state = coloursAfter(state, `\x1b[3${at % 8}mx`);
   assert.ok(state.length <= 200);
-  assert.match(state, /\x1b\[37m$/);
+  assert.ok(state.endsWith("\x1b[37m"));
 });
