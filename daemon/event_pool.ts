@@ -50,6 +50,8 @@ export interface EventPoolOptions {
   readonly resultHandler?: ResultHandler;
 }
 
+const ENCODER = new TextEncoder();
+
 /**
  * The pool of one listener group.
  *
@@ -228,18 +230,24 @@ export class EventPool {
 
   /** Answers `false` when nothing can be sent for now. */
   #sendOldest(): boolean {
-    const listeners = [...this.#listeners.values()].filter((listener) => listener.isFree());
-    if (listeners.length === 0) return false;
-    const event = this.#buffer.shift();
-    if (event === undefined) return false;
+    if (this.#buffer.size === 0 || this.#firstFree() === null) return false;
+    const event = this.#buffer.shift()!;
     const bytes = this.#encode(event);
     let sent = false;
     try {
-      sent = listeners.some((listener) => listener.send(event, bytes));
+      // Who does not take it is free no more.
+      for (let to = this.#firstFree(); to !== null && !sent; to = this.#firstFree()) {
+        sent = to.send(event, bytes);
+      }
     } finally {
       if (!sent) this.#requeue(event);
     }
     return sent;
+  }
+
+  #firstFree(): PoolListener | null {
+    for (const listener of this.#listeners.values()) if (listener.isFree()) return listener;
+    return null;
   }
 
   #encode(event: PooledEvent): Uint8Array {
@@ -251,7 +259,7 @@ export class EventPool {
       eventName: event.notification.name,
       length: event.notification.payload?.codePoints ?? 0,
     });
-    return new TextEncoder().encode(header + (event.notification.payload?.text ?? ""));
+    return ENCODER.encode(header + (event.notification.payload?.text ?? ""));
   }
 
   /** The event that a listener did not deal with goes to the front of this pool, and of no other (B-01). */

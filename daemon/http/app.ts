@@ -17,7 +17,7 @@ import type { ConnectionHandle, HttpEnv } from "./http_env.ts";
 import type { LogSource } from "./log_source.ts";
 import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
 import { peerOf } from "./peer.ts";
-import { pathOf, routeOf } from "./request_path.ts";
+import { isForRpc, pathOf, routeOf } from "./request_path.ts";
 import type { ServerGuard } from "./server_guard.ts";
 import { answerXmlRpc, KeptResponses } from "./xmlrpc_handler.ts";
 import type { Web } from "../web/routes/web.ts";
@@ -65,7 +65,7 @@ export function createHandler(parts: AppParts): ServeHandler {
   const app = createApp(parts);
   const rpc = { ...parts, kept: new KeptResponses() };
   return (request, info) =>
-    request.method === "POST" && routeOf(pathOf(request)) === "/RPC2"
+    request.method === "POST" && isForRpc(request)
       ? serveXmlRpc(rpc, { request, info })
       : app.fetch(request, info);
 }
@@ -77,9 +77,10 @@ async function serveXmlRpc(
 ): Promise<Response> {
   let response: Response;
   try {
-    const admission = await parts.guard.admit(request, info);
+    const admitted = parts.guard.admit(request, info);
+    const admission = admitted instanceof Promise ? await admitted : admitted;
     response = admission instanceof Response ? admission : await answerXmlRpc(parts, request, {
-      caller: { peer: peerOf(info.remoteAddr), user: admission.user },
+      caller: { peer: peerOf(admission.address), user: admission.user },
       usage: parts.guard.usage,
       info,
     });

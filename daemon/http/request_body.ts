@@ -24,52 +24,66 @@ export function readBody(
 ): Promise<string | Response> {
   const request = context.req.raw;
   const usage = context.get("usage");
-  return withRoom(request, { usage, action: () => receiveBody(request, { usage, maxBytes }) });
+  return withRoom(request, {
+    usage,
+    action: (size) => receiveBody(request, { usage, size, maxBytes }),
+  });
 }
 
 /**
  * Does something with a request when there is room for its body, and keeps the room until that is
  * done: what is made of a large body costs more than the body. Small ones always have room.
  */
-export async function withRoom<T>(
+export function withRoom<T>(
   request: Request,
-  options: { readonly usage: ServerUsage; readonly action: () => Promise<T> },
+  options: { readonly usage: ServerUsage; readonly action: (size: number) => Promise<T> },
+): Promise<T | Response> {
+  const size = announcedSize(request);
+  return size <= SMALL_BYTES ? options.action(size) : makeRoom(size, options);
+}
+
+async function makeRoom<T>(
+  announced: number,
+  options: { readonly usage: ServerUsage; readonly action: (size: number) => Promise<T> },
 ): Promise<T | Response> {
   const { usage, action } = options;
   const { maxBodySize, bodyTimeout } = usage.limits;
-  const unknown = request.headers.has("transfer-encoding") ? maxBodySize : 0;
-  const size = Math.min(sizeOf(request) ?? unknown, maxBodySize);
-  if (size <= SMALL_BYTES) return await action();
+  const size = Math.min(announced, maxBodySize);
   if (!await usage.bodies.take(size, bodyTimeout * 1000)) return tooSlow(usage, 503);
   try {
-    return await action();
+    return await action(announced);
   } finally {
     usage.bodies.remove(size);
   }
 }
 
-/** As {@linkcode readBody}, for who has made room. */
-export async function receiveBody(
+/** As {@linkcode readBody}, for who has made room. `size` is what {@linkcode withRoom} tells. */
+export function receiveBody(
   request: Request,
-  options: { readonly usage: ServerUsage; readonly maxBytes?: number },
+  options: { readonly usage: ServerUsage; readonly size: number; readonly maxBytes?: number },
 ): Promise<string | Response> {
-  const { usage, maxBytes = Infinity } = options;
+  const { usage, size, maxBytes = Infinity } = options;
+  if (size === NO_BODY) return Promise.resolve(errorResponse(411));
   const maxSize = Math.min(maxBytes, usage.limits.maxBodySize);
-  const size = sizeOf(request);
-  if (size === null && !request.headers.has("transfer-encoding")) return errorResponse(411);
-  if ((size ?? 0) > maxSize) return tooLarge(usage);
-  const whole = size !== null && size <= SMALL_BYTES;
-  return await receive(request, {
+  if (size !== IN_CHUNKS && size > maxSize) return Promise.resolve(tooLarge(usage));
+  return receive(request, {
     usage,
     ms: usage.limits.bodyTimeout * 1000,
-    read: () => whole ? request.text() : readChunks(request, maxSize),
+    read: () => size <= SMALL_BYTES ? request.text() : readChunks(request, maxSize),
   });
 }
 
-/** What the request announces; `null` where it announces nothing or comes in chunks. */
-function sizeOf({ headers }: Request): number | null {
-  const announced = headers.get("content-length");
-  return announced === null ? null : Number(announced);
+/** Of a request that comes without a body. */
+const NO_BODY = -1;
+
+/** Of a body that tells its length only by its end. */
+const IN_CHUNKS = Infinity;
+
+/** Bytes that a request announces. Each look at a header costs time: the second one is rarely needed. */
+function announcedSize({ headers }: Request): number {
+  const length = headers.get("content-length");
+  if (length !== null) return Number(length);
+  return headers.get("transfer-encoding") === null ? NO_BODY : IN_CHUNKS;
 }
 
 function receive(

@@ -25,8 +25,18 @@ export function targetOf(request: Request): string {
 
 /** The path of a request, percent-decoded, without its query. */
 export function pathOf(request: Request): string {
-  const [path = ""] = targetOf(request).split(/[?#]/, 1);
+  const target = targetOf(request);
+  const end = target.search(/[?#]/);
+  const path = end < 0 ? target : target.slice(0, end);
   return path.includes("%") ? decodePercent(path) : path;
+}
+
+/** Whether a request goes to `/RPC2`. What nearly all clients send is known by the first slash. */
+export function isForRpc(request: Request): boolean {
+  const { url } = request;
+  const place = url.length - "/RPC2".length;
+  return url.indexOf("/", url.indexOf("://") + 3) === place && url.endsWith("/RPC2") ||
+    routeOf(pathOf(request)) === "/RPC2";
 }
 
 /** Prefixes match as they are (`/RPC2xyz` is XML-RPC too), the rest after leading slashes. */

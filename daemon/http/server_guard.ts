@@ -35,6 +35,8 @@ export interface Admission {
   readonly user: string | null;
   /** Whose page the request comes from. */
   readonly site: RequestSite;
+  /** The other end of the connection. */
+  readonly address: Deno.Addr;
 }
 
 interface Visitor {
@@ -58,12 +60,16 @@ export class ServerGuard {
   readonly #names: ReadonlySet<string>;
   readonly #reported = new Map<Refusal, number>();
   readonly #auth: BasicAuth | null;
+  /** The address of every client of a UNIX socket: asking for it costs time. */
+  readonly #socket: Deno.UnixAddr | null;
 
   /** @throws {ListenError} when the server's credentials cannot be used */
   constructor(parts: GuardParts) {
     this.#parts = parts;
     const { allowedHosts } = parts.server;
     this.#names = new Set([parts.hostName, ...allowedHosts].map((name) => name.toLowerCase()));
+    const { server } = parts;
+    this.#socket = server.kind === "unix" ? { transport: "unix", path: server.file } : null;
     const check = readPasswordCheck(parts.server);
     this.#auth = check === null ? null : new BasicAuth(check);
   }
@@ -105,21 +111,21 @@ export class ServerGuard {
     info: RequestInfo,
   ): Admission | Response | Promise<Admission | Response> {
     this.#parts.usage.request();
-    const { remoteAddr } = info;
+    const remoteAddr = this.#socket ?? info.remoteAddr;
     const peer = "hostname" in remoteAddr ? remoteAddr.hostname : null;
     const site = requestSite(request.headers, this.#names);
     const refusal = this.#refuse(request, { peer, site });
     if (refusal !== null) return refusal;
     if (this.#auth === null) {
       info.connection?.admit();
-      return { user: null, site };
+      return { user: null, site, address: remoteAddr };
     }
     const header = request.headers.get("authorization");
     const outcome = this.#auth.login(header, this.#clientOf(peer, request.headers));
     const conclude = ({ user, answer }: LoginOutcome): Admission | Response => {
       if (user === null) return this.#turnAway(answer, header);
       info.connection?.admit();
-      return { user, site };
+      return { user, site, address: remoteAddr };
     };
     return outcome instanceof Promise ? outcome.then(conclude) : conclude(outcome);
   }

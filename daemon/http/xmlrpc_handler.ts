@@ -15,7 +15,7 @@ import { RpcSyntaxError } from "#lib/rpc/syntax_error.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import { errorText } from "#lib/text/error_text.ts";
 import type { ByteBudget } from "./byte_budget.ts";
-import { errorResponse, SERVER_NAME } from "./error_response.ts";
+import { errorResponse } from "./error_response.ts";
 import type { RequestInfo } from "./app.ts";
 import { receiveBody, withRoom } from "./request_body.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
@@ -68,16 +68,19 @@ export function answerXmlRpc(
   visit: RpcVisit,
 ): Promise<Response> {
   const { usage } = visit;
-  return withRoom(request, { usage, action: () => answerCall(parts, request, visit) });
+  return withRoom(request, {
+    usage,
+    action: (size) => answerCall(parts, receiveBody(request, { usage, size }), visit),
+  });
 }
 
 async function answerCall(
   parts: XmlRpcParts,
-  request: Request,
+  received: Promise<string | Response>,
   visit: RpcVisit,
 ): Promise<Response> {
   const { usage, caller, info } = visit;
-  const body = await receiveBody(request, { usage });
+  const body = await received;
   if (typeof body !== "string") return body;
   const call = parse(body, parts.logger);
   if (call === null) return errorResponse(400, SAFE_HEADERS);
@@ -100,15 +103,12 @@ async function answerCall(
   }
 }
 
-/** Of the usual headers those that mean something for what is no page: each one costs time. */
-const ANSWER: ResponseInit = {
-  headers: {
-    "Server": SERVER_NAME,
-    "Content-Type": "text/xml",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-  },
-};
+/**
+ * One header and no more: Deno sends an answer without making objects of its headers then, which takes a
+ * third less CPU. The usual ones mean nothing here: browsers never guess at XML, and the answer to a
+ * POST is kept by nobody.
+ */
+const ANSWER: ResponseInit = { headers: { "Content-Type": "text/xml" } };
 
 /** Counts an answer until it is sent. */
 function hold(

@@ -46,6 +46,10 @@ export type Judge = (result: Uint8Array) => boolean;
 const READY_TOKEN = new TextEncoder().encode("READY\n");
 const LINE_FEED = 0x0a;
 
+function startsWithReady(bytes: Uint8Array): boolean {
+  return READY_TOKEN.every((byte, at) => byte === bytes[at]);
+}
+
 /** The conversation with one listener process. */
 export class ListenerProtocol {
   readonly #judge: Judge;
@@ -107,11 +111,15 @@ export class ListenerProtocol {
   }
 
   #consumeReady(rest: Uint8Array): Uint8Array {
+    if (this.#held.length === 0 && startsWithReady(rest)) {
+      this.#enter("READY");
+      return rest.subarray(READY_TOKEN.length);
+    }
     const piece = rest.subarray(0, READY_TOKEN.length - this.#held.length);
     this.#held.append(piece);
     if (this.#held.length === READY_TOKEN.length) {
       const token = this.#held.take();
-      this.#enter(token.every((byte, i) => byte === READY_TOKEN[i]) ? "READY" : "UNKNOWN");
+      this.#enter(startsWithReady(token) ? "READY" : "UNKNOWN");
     }
     return rest.subarray(piece.length);
   }
@@ -119,12 +127,15 @@ export class ListenerProtocol {
   #consumeLine(rest: Uint8Array): Uint8Array {
     const room = MAX_RESULT_LINE - this.#held.length;
     const end = rest.subarray(0, room + 1).indexOf(LINE_FEED);
-    this.#held.append(rest.subarray(0, end === -1 ? room : end));
+    const piece = rest.subarray(0, end === -1 ? room : end);
+    // A line that came whole is looked at where it is.
+    const whole = end !== -1 && this.#held.length === 0;
+    if (!whole) this.#held.append(piece);
     if (end === -1 && rest.length <= room) return rest.subarray(rest.length);
-    const line = this.#held.take();
+    const line = whole ? piece : this.#held.take();
     const length = end === -1 ? null : parseResultLength(line);
     if (length === null) {
-      this.#steps.push({ kind: "bad-result-line", line });
+      this.#steps.push({ kind: "bad-result-line", line: line.slice() });
       this.#enter("UNKNOWN");
       return rest.subarray(rest.length);
     }

@@ -4,6 +4,10 @@ const TOKEN_LENGTH = 7;
 /** Python reads at most this many digits as a number. */
 const MAX_DIGITS = 4300;
 
+/** Numbers this long are exact. */
+const PLAIN_DIGITS = 15;
+const ZERO = 0x30;
+
 const INTEGER = /^[ \t\n\v\f\r]*([+-]?)(\d+(?:_\d+)*)[ \t\n\v\f\r]*$/;
 
 /**
@@ -15,6 +19,22 @@ const INTEGER = /^[ \t\n\v\f\r]*([+-]?)(\d+(?:_\d+)*)[ \t\n\v\f\r]*$/;
  * @param line The line without its line feed.
  */
 export function parseResultLength(line: Uint8Array): number | null {
+  return plainNumber(line) ?? anyNumber(line);
+}
+
+/** What nearly all listeners send: a few digits and nothing else. `null` for everything else. */
+function plainNumber(line: Uint8Array): number | null {
+  if (line.length <= TOKEN_LENGTH || line.length > TOKEN_LENGTH + PLAIN_DIGITS) return null;
+  let number = 0;
+  for (let at = TOKEN_LENGTH; at < line.length; at++) {
+    const digit = line[at]! - ZERO;
+    if (digit < 0 || digit > 9) return null;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
+function anyNumber(line: Uint8Array): number | null {
   let text = "";
   for (let at = TOKEN_LENGTH; at < line.length; at++) text += String.fromCharCode(line[at]!);
   const match = INTEGER.exec(text);

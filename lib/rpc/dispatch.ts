@@ -75,11 +75,19 @@ export class Dispatcher {
   }
 
   /**
-   * Carries out one call.
+   * Carries out one call. Nothing is awaited that does not have to be: a multicall has thousands.
    *
    * @throws {Fault} as the method does, and UNKNOWN_METHOD, INCORRECT_PARAMETERS, SHUTDOWN_STATE
    */
-  async call(call: RpcCall, caller: Caller): Promise<Encodable> {
+  call(call: RpcCall, caller: Caller): Promise<Encodable> {
+    try {
+      return this.#begin(call, caller);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #begin(call: RpcCall, caller: Caller): Promise<Encodable> {
     const method = this.#methods.get(call.method);
     if (method === undefined) throw Fault.of("UNKNOWN_METHOD");
     const { spec } = method;
@@ -87,6 +95,6 @@ export class Dispatcher {
     if (!spec.duringShutdown && this.#options.isShuttingDown()) throw Fault.of("SHUTDOWN_STATE");
     const args = convertArguments(spec, call.params);
     this.#options.onCall?.({ method: call.method, spec, args, caller });
-    return await method.invoke(args, caller);
+    return method.invoke(args, caller);
   }
 }

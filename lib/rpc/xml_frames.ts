@@ -14,6 +14,7 @@ import type { DecodeLimits } from "./limits.ts";
 import { parseBase64, parseDateTime, parseDouble, parseInteger } from "./scalar.ts";
 import { RpcSyntaxError } from "./syntax_error.ts";
 import type { RpcValue } from "./value.ts";
+import { type ElementReader, readPlainXml } from "./xml_plain.ts";
 
 /** What was found in a message. */
 export interface XmlMessage {
@@ -39,6 +40,13 @@ export function readMessage(xml: string, limits: DecodeLimits): XmlMessage {
   if (xml.length > limits.characters) {
     throw tooMuch(`message of ${xml.length} characters`, limits.characters);
   }
+  const plain = new FrameReader(limits);
+  if (readPlainXml(xml, plain)) return plain.message();
+  return readAnyMessage(xml, limits);
+}
+
+/** Whatever XML it is written in. */
+function readAnyMessage(xml: string, limits: DecodeLimits): XmlMessage {
   const reader = new FrameReader(limits);
   const parser = new SaxesParser({ position: false });
   parser.on("doctype", () => {
@@ -58,7 +66,7 @@ export function readMessage(xml: string, limits: DecodeLimits): XmlMessage {
   return reader.message();
 }
 
-class FrameReader {
+class FrameReader implements ElementReader {
   readonly #limits: DecodeLimits;
   readonly #stack: Frame[] = [];
   #elements = 0;
