@@ -8,11 +8,12 @@ import { renderUsageError } from "#lib/config/problem.ts";
 import { allCommands } from "./app.ts";
 import { type CommandLine, parseCommandLine } from "./command_line.ts";
 import { readSwitch } from "./environment.ts";
+import { EXIT_STATUS } from "./exit_status.ts";
 import { LineInput } from "./input/line_input.ts";
 import { Interrupts } from "./interrupts.ts";
 import { ConfigError, loadSettings } from "./load_settings.ts";
-import { standardSink } from "./output.ts";
 import { removeSharedMemoryLink } from "./shared_memory.ts";
+import { standardSink, WriteError } from "./output.ts";
 import { runLine } from "./run_line.ts";
 import { Session } from "./session.ts";
 import { Terminal } from "./terminal.ts";
@@ -55,7 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await runLine(session, settings.words.join(" "));
     return session.exitStatus;
   } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return BROKEN_PIPE;
+    if (error instanceof WriteError) return cannotWrite(error, terminal(null));
     if (error instanceof ConfigError) {
       terminal(null).printError(error.text);
       return 2;
@@ -65,6 +66,17 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error.hint !== null) terminal(null).hint(error.hint);
     return 2;
   }
+}
+
+/** Says so where it can still be said, unless the reader just went. */
+function cannotWrite(error: WriteError, terminal: Terminal): number {
+  if (error.isBrokenPipe) return BROKEN_PIPE;
+  try {
+    terminal.printError(`svctl: write error: ${error.message}\n`);
+  } catch {
+    // Standard error is it that cannot be written.
+  }
+  return EXIT_STATUS.GENERIC;
 }
 
 /** Colours are for terminals whose owner has not refused them (https://no-color.org). */

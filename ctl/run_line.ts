@@ -11,6 +11,7 @@ import { describeError } from "./describe_error.ts";
 import { EXIT_STATUS, STATUS_EXIT_STATUS } from "./exit_status.ts";
 import { hintAway, hintWord } from "./hints.ts";
 import { HttpStatusError, Interrupted } from "./http/errors.ts";
+import { WriteError } from "./output.ts";
 import { parseLine } from "./parse_line.ts";
 import { askCredentials } from "./prompts.ts";
 import { helpLines } from "./render/help_text.ts";
@@ -126,7 +127,7 @@ export function refuse(
 
 function complain(invocation: Invocation, error: unknown): "stay" {
   const { session, report } = invocation;
-  if (error instanceof Deno.errors.BrokenPipe) throw error;
+  if (error instanceof WriteError) throw error;
   if (error instanceof Interrupted) {
     report.line("");
     return "stay";

@@ -32,10 +32,22 @@ export async function tail(invocation: Invocation): Promise<void> {
   await showTail(invocation, { name, channel, bytes });
 }
 
-/** The N of `-N`, `null` when it is no number. Python's notation, signs included. */
+/**
+ * The N of `-N`, `null` when it is no number. Python's notation, signs included.
+ *
+ * @throws {RangeError} in Python's words for a number that cannot be sent
+ */
 export function bytesOf(modifier: string): number | null {
+  const bytes = integerOf(modifier.slice(1));
+  if (bytes !== null && !Number.isSafeInteger(bytes)) {
+    throw new RangeError("int exceeds XML-RPC limits");
+  }
+  return bytes;
+}
+
+function integerOf(text: string): number | null {
   try {
-    return parseInteger(modifier.slice(1));
+    return parseInteger(text);
   } catch {
     return null;
   }

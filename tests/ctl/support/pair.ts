@@ -42,7 +42,7 @@ export interface Comparison extends ClientOptions {
 const ACTION = /^(start|stop|restart|signal|add|update) ./;
 
 /** Results of several processes come in the order in which they are done. */
-const SEVERAL = /^(start|stop|restart|signal) (.* )?(all|\S+:\*?)$/;
+const SEVERAL = /^(start|stop|restart|signal) (.* )?(all|\S+:\*?)( |$)/;
 
 /** Two daemons and their clients. */
 export class Pair implements AsyncDisposable {
