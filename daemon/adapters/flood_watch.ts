@@ -7,8 +7,11 @@ const TRICKLE_BYTES = 256;
 /** Reads that follow each other within this many milliseconds find the pipe filled again at once. */
 const AT_ONCE_MS = 0.05;
 
-/** So many of them in a row are a flood: more than the lines of a message that is written in parts. */
+/** So many of them in a row are a flood: more than the lines of a message that is written in parts, … */
 const MANY = 16;
+
+/** … if they are so much together: the answers of a listener that is kept busy are less. */
+const MUCH_BYTES = 1024;
 
 /**
  * Tells a flood of small writes from single lines: a program that writes all the time, little at a time.
@@ -18,6 +21,7 @@ export class FloodWatch {
   readonly #now: () => number;
   #last = -Infinity;
   #row = 0;
+  #bytes = 0;
   #flooded = false;
 
   /** `now` is in milliseconds, with their fractions. */
@@ -35,10 +39,15 @@ export class FloodWatch {
       return false;
     }
     const now = this.#now();
-    this.#row = now - this.#last < AT_ONCE_MS ? this.#row + 1 : 0;
+    if (now - this.#last >= AT_ONCE_MS) this.#row = this.#bytes = 0;
+    else {
+      this.#row++;
+      this.#bytes += count;
+    }
     this.#last = now;
     if (this.#row < MANY) return false;
-    this.#row = 0;
-    return this.#flooded = true;
+    this.#flooded = this.#bytes >= MUCH_BYTES;
+    this.#row = this.#bytes = 0;
+    return this.#flooded;
   }
 }

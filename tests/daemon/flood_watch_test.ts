@@ -35,6 +35,10 @@ Deno.test("a message in a few parts is none", () => {
   }
 });
 
+Deno.test("the answers of a listener are none, however quickly they come", () => {
+  assert.ok(!answers(times(1000, "RESULT 2\nOKREADY\n".length), 0.01).includes(true));
+});
+
 Deno.test("in a flood a large chunk is followed by the next read at once", () => {
   const sizes = [...times(17, 500), 20_000, 9_000, 65_536, 9_000];
   assert.deepEqual(answers(sizes, 0.01).slice(16), [true, false, true, false, true]);
