@@ -209,7 +209,10 @@ const SUPERVISOR_COMMANDS: readonly Command[] = [
     completes: "processes",
     switches: ["-f", "--raw"],
     help: [
-      ["tail NAME [stdout|stderr]", "Show the last 1600 bytes of a process's log"],
+      [
+        "tail NAME [stdout|stderr]",
+        "Show the last 1600 bytes of a process's stdout, or its stderr",
+      ],
       ["tail -N NAME [stdout|stderr]", "Show its last N bytes"],
       ["tail -f NAME [stdout|stderr]", "Go on showing it until Ctrl-C"],
     ],
@@ -221,7 +224,7 @@ const SUPERVISOR_COMMANDS: readonly Command[] = [
     upcheck: false,
     completes: "groups",
     help: [
-      ["update", "Read the configuration and make the daemon follow it"],
+      ["update", "Read the configuration; add, remove and restart groups that changed"],
       ["update GROUP...", "The same for some groups only"],
     ],
     load: async () => (await import("./commands/update.ts")).update,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { Fault } from "#lib/rpc/fault.ts";
+import { SUPERVISOR_METHODS } from "#lib/rpc/methods.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
 import { python } from "#tests/support/python.ts";
@@ -43,6 +44,23 @@ Deno.test("each method has help that names every parameter", async () => {
     );
     assert.deepEqual(types, [...signature.slice(1), signature[0]], name);
   }
+});
+
+Deno.test("help tells what a parameter is when it is left out", async () => {
+  const dispatcher = dispatcherOf(fakeSupervisor());
+  for (const [name, spec] of Object.entries(SUPERVISOR_METHODS)) {
+    const method = `supervisor.${name}`;
+    const help = await dispatcher.call({ method: "system.methodHelp", params: [method] }, CALLER);
+    for (const param of spec.params) {
+      const line = (help as string).split("\n").find((row) =>
+        row.startsWith(`@param ${param.type} ${param.name} `)
+      );
+      const told = param.default === undefined ? undefined : String(param.default);
+      assert.equal(/ Default: (.*)\.$/.exec(line ?? "none")?.[1], told, `${name}: ${line}`);
+    }
+  }
+  const { params } = SUPERVISOR_METHODS.startProcess;
+  assert.deepEqual(params.map((param) => "default" in param), [false, true]);
 });
 
 Deno.test("help and signature of a method that does not exist are fault 4", async () => {

@@ -14,7 +14,7 @@ import type { Setup } from "../support/pair.ts";
 import { ACTING_LINES, playActing } from "../support/plays/acting.ts";
 import * as following from "../support/plays/following.ts";
 import { playReading, READING_LINES } from "../support/plays/reading.ts";
-import { playEnd, playQuestions, playShell } from "../support/plays/shell.ts";
+import { playEnd, playOpen, playQuestions, playShell } from "../support/plays/shell.ts";
 import * as updating from "../support/plays/updating.ts";
 
 const THEIR_CLIENT: Setup = { client: "supervisorctl", daemon: "denvisord" };
@@ -49,7 +49,7 @@ const FOLLOWING = [
   following.playForegroundMerged,
 ];
 
-const SHELL = [playShell, playQuestions, playEnd];
+const SHELL = [playShell, playOpen, playQuestions, playEnd];
 
 Deno.test("supervisorctl reads this daemon as it reads supervisord", () =>
   playReading(THEIR_CLIENT));

@@ -8,9 +8,11 @@
 
 import { zoo } from "../support/config.ts";
 import { Pair } from "../support/pair.ts";
-import { playEnd, playQuestions, playShell } from "../support/plays/shell.ts";
+import { playEnd, playOpen, playQuestions, playShell } from "../support/plays/shell.ts";
 
 Deno.test("the shell answers a script as supervisorctl does", () => playShell());
+
+Deno.test("open goes over to a daemon that answers, as supervisorctl does", () => playOpen());
 
 Deno.test("shutdown and reload are asked about first", () => playQuestions());
 

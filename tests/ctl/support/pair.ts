@@ -28,7 +28,7 @@ const OUR_CLIENT: Setup = { client: "svctl", daemon: "supervisord" };
 /** The reference, or what is compared with it. */
 export type Side = "theirs" | "ours";
 
-/** A command line and what is known about it. */
+/** A command line and what is known about it; `@SOCKET@` in it or its input is the daemon's. */
 export interface Comparison extends ClientOptions {
   /** The words before the command; without, `-c` and the place's config. */
   readonly options?: (place: SubjectPlace) => readonly string[];
@@ -137,8 +137,9 @@ export class Pair implements AsyncDisposable {
     const { place } = this.#subjects[side];
     const kind = this.client(side);
     const options = comparison.options?.(place) ?? ["-c", place.config];
-    const line = [...options, ...words];
-    const surroundings = { cwd: place.dir, ...comparison };
+    const filled = (text: string) => text.replaceAll("@SOCKET@", place.socket);
+    const line = [...options, ...words.map(filled)];
+    const surroundings = { cwd: place.dir, ...comparison, input: filled(comparison.input ?? "") };
     const finished = kind === "supervisorctl"
       ? await this.#oracles[side].run(line, surroundings)
       : await runClient(kind, line, surroundings);

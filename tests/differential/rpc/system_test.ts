@@ -175,6 +175,13 @@ const ROWS: readonly RpcRow[] = [
           (text) => String(text).includes("@return"),
         )
       ),
+      // The same parameters in the same layout, whatever is said of them.
+      ...METHODS.map((method) =>
+        part(
+          call("system.methodHelp", `supervisor.${method}`),
+          (text) => [...String(text).matchAll(/@param +(\S+) +(\S+)/g)].map(([, ...pair]) => pair),
+        )
+      ),
       call("system.methodHelp", "supervisor.nope"),
       call("system.methodHelp", "nope"),
       call("system.methodHelp", ""),

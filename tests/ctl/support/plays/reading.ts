@@ -89,6 +89,7 @@ export const READING_LINES: readonly string[] = [
   "open",
   "open ftp://x",
   "open nosuch",
+  "open unix://@SOCKET@",
   "pid all",
   "pid cat manual nosuch",
   "pid all cat",

@@ -23,6 +23,22 @@ export async function playShell(setup?: Setup): Promise<void> {
   for (const input of scripts) await pair.compare("", { input, permissions: anywhere });
 }
 
+/** `open` of a daemon that answers: from then on it is the one that is talked to. */
+export async function playOpen(setup?: Setup): Promise<void> {
+  await using pair = await Pair.start(zoo, setup);
+  const elsewhere = () => ["-s", "unix:///tmp/no-such.sock"];
+  for (const options of [undefined, elsewhere]) {
+    const from = options === undefined ? {} : { options };
+    await pair.compare("open unix://@SOCKET@", from);
+    const scripts = [
+      "open unix://@SOCKET@\npid cat\nstatus manual\nversion\nquit\n",
+      "open unix://@SOCKET@\nopen unix://@SOCKET@ twice\nopen nosuch\npid manual\nstop cat\nstart cat\n",
+      "open unix:///tmp/no-such.sock\npid cat\nopen unix://@SOCKET@\npid cat\n",
+    ];
+    for (const input of scripts) await pair.compare("", { ...from, input });
+  }
+}
+
 /** Questions before `shutdown` and `reload`, never answered with yes. */
 export async function playQuestions(setup?: Setup): Promise<void> {
   await using pair = await Pair.start(zoo, setup);
