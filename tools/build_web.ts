@@ -21,7 +21,7 @@ export async function buildWeb(): Promise<void> {
   const fresh = `${SCRIPT}.${Deno.pid}.js`;
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["bundle", "--quiet", "--minify", "--platform", "browser", "--frozen"],
+      ...["bundle", "--quiet", "--minify", "--platform", "browser", "--format", "iife", "--frozen"],
       ...["--import-map", "daemon/web/client/import_map.json"],
       ...["--output", fresh, "daemon/web/client/main.tsx"],
     ],

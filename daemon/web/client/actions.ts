@@ -89,10 +89,17 @@ async function send(fields: URLSearchParams): Promise<string> {
     const type = response.headers.get("content-type") ?? "";
     if (type.startsWith("application/json")) return (await response.json()).message;
     if (response.status === 503) return "The supervisor is shutting down";
+    if (response.status === 403) return strangerText(location.hostname);
     return `The daemon refused: ${response.status} ${response.statusText}`;
   } catch {
     return "The daemon could not be reached. Nothing is known about what was asked.";
   }
+}
+
+/** What to do about a server that does not take this page for its own, as behind a proxy. */
+function strangerText(name: string): string {
+  return `The daemon refused: it takes this page for another site's. It has to get the Host header ` +
+    `that the browser sends, or allowed_hosts=${name} in the section of its server.`;
 }
 
 function mark(

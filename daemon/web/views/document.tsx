@@ -36,7 +36,11 @@ export function Document(props: DocumentProps): VNode {
         <title>{props.title}</title>
         <link rel="stylesheet" href={`stylesheets/supervisor.css?v=${build}`} type="text/css" />
         <link rel="icon" href="images/icon.png" type="image/png" />
-        {props.script ? <script type="module" src={`scripts/app.js?v=${build}`}></script> : null}
+        {
+          /* No module: browsers send Origin for those, which behind a proxy may look like another
+            site's, and the page would have no script to say so. */
+        }
+        {props.script ? <script defer src={`scripts/app.js?v=${build}`}></script> : null}
       </head>
       <body class={props.bodyClass} data-version={props.version}>
         {props.children}

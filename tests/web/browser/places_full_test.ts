@@ -45,7 +45,9 @@ webTest(
 );
 
 async function belowPath({ scripts }: { readonly scripts: boolean }): Promise<void> {
-  await using proxy = await reverseProxy(stage.base.replace(/\/$/, ""), "/tools/procs/");
+  await using proxy = await reverseProxy(stage.base.replace(/\/$/, ""), {
+    path: "/tools/procs/",
+  });
   await using look = await stage.look(proxy.base, { login: LOGIN, scripts });
   const { page } = look;
   const stay = (): void => assert.ok(page.url().startsWith(proxy.base), page.url());
@@ -70,6 +72,30 @@ async function belowPath({ scripts }: { readonly scripts: boolean }): Promise<vo
   await page.waitForSelector("body:not(.with-detail)");
   stay();
   assert.deepEqual(look.complaints.filter((text) => !text.includes("401")), []);
+}
+
+for (const names of ["", "allowed_hosts=ops.example"]) {
+  webTest(
+    `behind an nginx that passes no Host header, ${
+      names === "" ? "the page says what is missing" : "allowed_hosts= is enough"
+    }`,
+    async () => {
+      await using other = await webStage(() => SOLO, { server: names });
+      await using proxy = await reverseProxy(other.base.replace(/\/$/, ""), {
+        path: "/sv/",
+        directives: "",
+      });
+      await using look = await other.look(proxy.base.replace("127.0.0.1", "ops.example"));
+      const { page } = look;
+      await untilShown(page, "solo", "running");
+      await page.getByRole("button", { name: "Stop solo" }).click();
+      if (names === "") {
+        await page.getByText("or allowed_hosts=ops.example in the section").waitFor();
+      } else {
+        await untilShown(page, "solo", "stopped");
+      }
+    },
+  );
 }
 
 webTest("when the daemon restarts the page says so, waits, and goes on", async () => {

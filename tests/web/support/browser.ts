@@ -12,6 +12,7 @@ import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 const FLAGS = [
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  "--host-resolver-rules=MAP *.example 127.0.0.1",
 ];
 
 /** Milliseconds that a page may take for anything: the machine may be busy. */

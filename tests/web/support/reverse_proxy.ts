@@ -8,14 +8,22 @@ import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
+const KEEP_HOST = "proxy_set_header Host $http_host; proxy_http_version 1.1;";
+
 /** A proxy that runs. */
 export interface ReverseProxy extends AsyncDisposable {
   /** Where the pages are, with a slash at the end. */
   readonly base: string;
 }
 
-/** Serves what is at `target` (without a slash at its end) below `path` (with one). */
-export async function reverseProxy(target: string, path: string): Promise<ReverseProxy> {
+/**
+ * Serves what is at `target` (without a slash at its end) below `path` (with one), with nothing but
+ * these `directives` beside.
+ */
+export async function reverseProxy(
+  target: string,
+  { path, directives = KEEP_HOST }: { readonly path: string; readonly directives?: string },
+): Promise<ReverseProxy> {
   const dir = await tempDir();
   const port = freePort();
   await Deno.writeTextFile(
@@ -36,8 +44,7 @@ http {
     listen 127.0.0.1:${port};
     location ${path} {
       proxy_pass ${target}/;
-      proxy_set_header Host $http_host;
-      proxy_http_version 1.1;
+      ${directives}
     }
   }
 }
