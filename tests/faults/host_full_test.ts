@@ -7,7 +7,6 @@ import { until } from "#tests/support/deadline.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
-import { cpuMillis } from "./process_cost.ts";
 
 /** A program that writes a line for each line that it is sent. */
 const CAT = `command=${PYTHON} -I -S -u -c "import sys; [print(x, end='') for x in sys.stdin]"
@@ -138,44 +137,6 @@ Deno.test("a socket file that is deleted comes back, and a stream over the old o
     what: "news over the old connection",
   });
   old.close();
-  await bench.unharmed();
-});
-
-// Not seen to fail yet: the pause after EMFILE, the bounds of the table and the name of the error were
-// each taken out alone, and what remains holds.
-Deno.test("without a descriptor left the daemon does not spin, answers, and all is well afterwards", async () => {
-  await using bench = await faultBench({
-    tcp: true,
-    softFiles: 64,
-    supervisord: { minfds: "64" },
-    wrapper: () => ["/bin/sh", "-c", 'ulimit -n 64; exec "$@"', "sh"],
-    programs: () =>
-      `[program:many]
-command=/bin/sleep 1000
-process_name=many%(process_num)02d
-numprocs=30
-autostart=false
-startsecs=0
-startretries=1
-`,
-  });
-  const { pid } = bench.subject;
-  await bench.rpc("startProcessGroup", "many", false);
-  await bench.logged(/too many open files to spawn/);
-  const held: Deno.Conn[] = [];
-  try {
-    for (let number = 0; number < 80; number++) {
-      held.push(await Deno.connect({ hostname: "127.0.0.1", port: bench.place.port }));
-    }
-    const begun = performance.now();
-    const cpu = cpuMillis(pid);
-    await until(() => performance.now() - begun > 3000, { within: 5000, what: "three seconds" });
-    const share = (cpuMillis(pid) - cpu) / (performance.now() - begun);
-    assert.ok(share < 0.5, `${(share * 100).toFixed(0)} % of a processor`);
-  } finally {
-    for (const connection of held) connection.close();
-  }
-  await until(() => bench.rpc("getState"), { within: 5000, what: "an answer" });
   await bench.unharmed();
 });
 

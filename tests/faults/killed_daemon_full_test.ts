@@ -93,6 +93,23 @@ Deno.test("with orphans=kill they are ended before their programs start again", 
   assert.ok(log.lastIndexOf("spawned: 'sleeper0'") > killed, log);
 });
 
+// Seen to fail with `await this.#startsAllowed()` taken out of `startProcess` in daemon/service/service.ts.
+Deno.test("with orphans=kill a start by hand waits until they are ended, too", async () => {
+  await using at = await home(
+    "kill",
+    () => SLEEPERS.replaceAll("startsecs=0", "startsecs=0\nautostart=false"),
+  );
+  const first = await lodger(at);
+  await first.rpc("startAllProcesses");
+  const pids = await pidsOf(first);
+  await kill(first);
+  await using second = await lodger(at);
+  // It answers already, and one of the processes has a second until SIGKILL.
+  await second.rpc("startProcess", "stubborn");
+  for (const [name, pid] of pids) assert.ok(!isAlive(pid), name);
+  assert.match(await second.log(), /killing 'stubborn'/);
+});
+
 // Seen to fail with the comparison of the start times in daemon/orphans.ts taken out.
 Deno.test("a process that has the pid of a child that was written down is none of ours", async () => {
   await using at = await home("kill", () => SLEEPERS);
@@ -114,12 +131,16 @@ Deno.test("a process that has the pid of a child that was written down is none o
   }
 });
 
+/** What a pipe holds, and the largest read from it. */
+const PIPE_BYTES = 65_536;
+const READ_BYTES = 131_072;
+
 // Seen to fail with the file emptied instead of renamed in daemon/output/log_file.ts.
-Deno.test("a daemon that is killed while it rotates leaves whole lines in order", async () => {
+Deno.test("a daemon that is killed while it rotates loses what was in the pipe and one read at most", async () => {
   const line = (n: number) => `${String(n).padStart(15, "0")}\n`;
   await using at = await home("kill", (place) =>
     `[program:writer]
-command=${misbehave("lines")}
+command=${misbehave("lines", place.at("taken"))}
 startsecs=0
 autorestart=false
 stdout_logfile=${place.at("writer.log")}
@@ -136,9 +157,10 @@ stdout_logfile_backups=2000
       .filter((name) => /^writer\.log(\.\d+)?$/.test(name));
     const number = (name: string) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0);
     files.sort((a, b) => number(b) - number(a));
-    let expected = 0;
+    let [expected, size] = [0, 0];
     for (const name of files) {
       const text = await Deno.readTextFile(at.place.at(name));
+      size += text.length;
       for (const shown of text.split(/(?<=\n)/)) {
         // What was cut off by the kill is at most the end of the newest file.
         if (!shown.endsWith("\n") && shown !== "") assert.equal(name, files.at(-1));
@@ -146,6 +168,15 @@ stdout_logfile_backups=2000
       }
     }
     assert.ok(expected > 30_000, `${expected} lines`);
+    const taken = Number(
+      await until(() => Deno.readTextFile(at.place.at("taken")), {
+        within: 10_000,
+        what: "the writer to see that nobody reads",
+      }),
+    );
+    const lost = taken - size;
+    assert.ok(lost >= 0 && lost <= PIPE_BYTES + READ_BYTES, `${lost} bytes are lost`);
+    await Deno.remove(at.place.at("taken"));
     await at.evict();
     for (const name of files) await Deno.remove(at.place.at(name));
   }

@@ -5,8 +5,10 @@ Usage: misbehave.py WAY [ARGUMENT]
   silent          closes stdout and stderr and lives on
   stubborn        ignores TERM, INT and HUP
   heir            leaves a child that holds the pipe for ever, and exits
+  family          has a child in its process group, and waits
   endless N       writes N bytes without a newline, and exits
-  lines           writes numbered lines of 16 bytes without end, 100 at once
+  lines FILE      writes numbered lines of 16 bytes, 100 at once, until nobody reads any more; FILE
+                  holds then how many bytes the pipe took
   binary          writes every byte value, all pairs of them, and half a UTF-8 sequence
   deaf            never reads its standard input
   die N           dies of signal N
@@ -62,6 +64,8 @@ def main():
             write_all(b"gone\n")
             os._exit(0)
         os.setsid()
+    elif way == "family":
+        os.fork()
     elif way == "endless":
         left = int(sys.argv[2])
         block = b"x" * 65536
@@ -71,10 +75,16 @@ def main():
             left -= size
         os._exit(0)
     elif way == "lines":
-        number = 0
-        while True:
-            write_all(b"".join(b"%015d\n" % n for n in range(number, number + 100)))
-            number += 100
+        taken = 0
+        try:
+            while True:
+                lines = b"".join(b"%015d\n" % n for n in range(taken // 16, taken // 16 + 100))
+                taken += os.write(1, lines[taken % 16:])
+        except BrokenPipeError:
+            with open(sys.argv[2] + ".new", "w") as file:
+                file.write(str(taken))
+            os.rename(sys.argv[2] + ".new", sys.argv[2])
+            os._exit(0)
     elif way == "binary":
         write_all(bytes(range(256)) + b"".join(bytes([a, b]) for a in range(256) for b in range(256)))
         write_all(b"\xe2\x82")

@@ -29,6 +29,7 @@ export const NEEDS: readonly Need[] = [
   fromPackage("python3", "python3", "/usr/bin/python3"),
   fromPackage("procps", "procps", "/bin/ps", "/usr/bin/ps"),
   fromPackage("chromium", "chromium", "/usr/bin/chromium"),
+  fromPackage("faketime", "faketime", "/usr/bin/faketime"),
   fromPackage("util-linux", "util-linux", "/usr/bin/setpriv"),
   fromPackage("zsh", "zsh", "/bin/zsh", "/usr/bin/zsh"),
   fromPackage("fish", "fish", "/usr/bin/fish"),
