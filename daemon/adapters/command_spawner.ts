@@ -12,46 +12,19 @@ import {
   SpawnError,
   type SpawnRequest,
 } from "#lib/ports/spawner.ts";
-import { HELPER_PATHS } from "#lib/permissions/helpers.ts";
 import type { Users } from "#lib/ports/users.ts";
 import { inputOf, outputOf } from "./child_pipes.ts";
 import { ChildProcess } from "./child_process.ts";
+import { commandLine, type Identity, isPlain, type SpawnHelpers } from "./command_line.ts";
 import { errnoOf } from "./errno.ts";
 import { ExecutableFiles } from "./executable_files.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
 import { Nap } from "./nap.ts";
 import { type PipeReader, readPipe } from "./pipe_reader.ts";
-import { EVERY_PROGRAM, executableLine, type RunList, withoutLoaderVariables } from "./run_list.ts";
 import { argv0Option, type RuntimeCore, runtimeCore } from "./runtime_internals.ts";
-
-/** The helper programs that the daemon may run; `null` = not there, or not permitted. */
-export interface SpawnHelpers {
-  /** Merges the output streams without leaving further descriptors in the child. */
-  readonly shell: string | null;
-  /** `true`: lends its pipe to a program with `redirect_stderr`, and its pid to one that could not be set up. */
-  readonly donor: string | null;
-  /** Switches to a user with supplementary groups. */
-  readonly setpriv: string | null;
-  /** Which programs may be run. @default every program */
-  readonly runList?: RunList;
-}
-
-/** Who a child runs as. `groups` lists the primary gid first. */
-interface Identity {
-  readonly uid: number;
-  readonly gid: number;
-  readonly groups: readonly number[];
-}
 
 /** A child's setup that cannot succeed; the message is what Supervisor's child would print. */
 class SetupError extends Error {}
-
-/**
- * Duplicates standard error onto standard output, and becomes the program. The shell sets PWD to the
- * directory that it starts in; Supervisor's children have what the daemon had: it is put back.
- */
-const MERGE_SCRIPT = 'PWD=$1; shift; exec "$0" "$@" 2>&1';
-const MERGE_SCRIPT_WITHOUT_PWD = 'unset PWD; shift; exec "$0" "$@" 2>&1';
 
 /** The options of `Deno.Command`, with descriptors where its types know only names. */
 type CommandOptions = Omit<Deno.CommandOptions, "stdin" | "stdout" | "stderr"> & {
@@ -139,7 +112,11 @@ export class CommandSpawner implements Spawner {
     request: SpawnRequest,
     how: { handlers: ChildHandlers; pipe: MergedPipe | null; identity: Identity | null },
   ): Child {
-    const { line: [file, ...args], environment } = this.#commandLine(request, how.identity);
+    const { line: [file, ...args], environment } = commandLine(request, {
+      identity: how.identity,
+      helpers: this.#helpers,
+      pwd: this.#pwd,
+    });
     const options: CommandOptions = {
       args,
       env: environment,
@@ -173,41 +150,6 @@ export class CommandSpawner implements Spawner {
   #named(argv0: string): Record<symbol, string> {
     if (this.#argv0 === undefined) this.#argv0 = argv0Option();
     return this.#argv0 === null ? {} : { [this.#argv0]: argv0 };
-  }
-
-  /** What is really executed: the program, behind the helpers that it needs. Each keeps the pid. */
-  #commandLine(
-    request: SpawnRequest,
-    identity: Identity | null,
-  ): { readonly line: readonly string[]; readonly environment: Readonly<Record<string, string>> } {
-    const list = this.#helpers.runList ?? EVERY_PROGRAM;
-    const set = withoutLoaderVariables([request.file, ...request.args], {
-      environment: request.environment,
-      list,
-    });
-    let { line } = set;
-    if (identity !== null && !isPlain(identity)) {
-      const setpriv = this.#helpers.setpriv ??
-        (list.runner === null ? null : HELPER_PATHS.setpriv[0]!);
-      if (setpriv === null) {
-        throw new SpawnError("permission", { errno: "supplementary groups need setpriv" });
-      }
-      line = [
-        setpriv,
-        `--reuid=${identity.uid}`,
-        `--regid=${identity.gid}`,
-        `--groups=${identity.groups.join(",")}`,
-        "--",
-        ...line,
-      ];
-    }
-    if (request.redirectStderr && this.#helpers.shell !== null) {
-      const [file, ...args] = line;
-      const pwd = request.environment["PWD"] ?? this.#pwd;
-      const script = pwd === undefined ? MERGE_SCRIPT_WITHOUT_PWD : MERGE_SCRIPT;
-      line = [this.#helpers.shell, "-c", script, file!, pwd ?? "", ...args];
-    }
-    return { line: executableLine(line, list), environment: set.environment };
   }
 
   /** Turns an error of the spawn into what Supervisor would show for it. */
@@ -262,11 +204,6 @@ function spawnPlayer(donor: string): Deno.ChildProcess {
   } catch (error) {
     throw asSpawnError(error);
   }
-}
-
-/** Deno itself can set uid and gid; it leaves no supplementary groups. */
-function isPlain(identity: Identity): boolean {
-  return identity.groups.every((gid) => gid === identity.gid);
 }
 
 function plainIdentity(identity: Identity | null): { uid?: number; gid?: number } {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { SpawnHelpers } from "./command_spawner.ts";
+import type { SpawnHelpers } from "./command_line.ts";
 import type { GroupKiller } from "./process_groups.ts";
 import { readRunList } from "./run_list.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { CommandSpawner, type SpawnHelpers } from "#daemon/adapters/command_spawner.ts";
+import type { SpawnHelpers } from "#daemon/adapters/command_line.ts";
+import { CommandSpawner } from "#daemon/adapters/command_spawner.ts";
 import { probeMergedPipe } from "#daemon/adapters/merged_pipe.ts";
 import { UserDatabase } from "#daemon/adapters/user_database.ts";
 import { until } from "#tests/support/deadline.ts";
