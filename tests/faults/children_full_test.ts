@@ -59,6 +59,8 @@ startsecs=0
   for (const name of ["stubborn", "frozen"]) {
     await bench.rpc("startProcess", name);
     const { pid } = await bench.state(name, "RUNNING");
+    const ready = async () => await bench.rpc("readProcessStdoutLog", name, 0, 0) !== "";
+    if (name === "stubborn") await until(ready, { within: 10_000, what: "it to ignore TERM" });
     if (name === "frozen") Deno.kill(pid, "SIGSTOP");
     await within(bench.rpc("stopProcess", name), { within: 8000, what: `the end of ${name}` });
     assert.equal(isAlive(pid), false);

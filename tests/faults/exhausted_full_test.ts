@@ -114,7 +114,8 @@ async function shareOf(pid: number): Promise<number> {
   return (cpuMillis(pid) - cpu) / (performance.now() - begun);
 }
 
-// Seen to fail with RETRY_MS = 5000 in daemon/http/watched_listener.ts: not back within a second.
+// Seen to fail with RETRY_MS = 5000 in daemon/http/watched_listener.ts: not back within a second; and
+// with retries without a pause in lib/process/backoff.ts: half a processor.
 Deno.test("without a descriptor left the daemon does not spin, answers, and is all there within a second", async () => {
   await using bench = await faultBench({
     tcp: true,
