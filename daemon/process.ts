@@ -202,8 +202,9 @@ export class ManagedProcess {
     this.#lastExit = null;
     const outcome = this.#services.launcher.launch(this, {
       stdout: (chunk) => {
-        this.logs.stdout.write(chunk);
+        // A listener that waits for its next event gets it before its answer is logged.
         this.#observer.output?.(this, chunk);
+        this.logs.stdout.write(chunk);
         return this.logs.stdout.ready();
       },
       stderr: (chunk) => {

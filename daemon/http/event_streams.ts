@@ -12,6 +12,7 @@ import { MAX_POOL_BYTES } from "#lib/event/notification.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { EventSource } from "./event_source.ts";
 import { EventStream } from "./event_stream.ts";
+import { StreamBudget, StreamMessage } from "./stream_budget.ts";
 
 /** What the streams are fed from, and their limits. */
 export interface EventStreamsOptions {
@@ -23,6 +24,13 @@ export interface EventStreamsOptions {
    * @default {8_388_608} as many as a pool holds bytes: a multicall of 10,000 short events fits
    */
   readonly maxWaiting?: number;
+  /**
+   * Most characters that wait for all readers together, each message counted once. Characters beyond
+   * Latin-1 take two bytes.
+   *
+   * @default {16_777_216}
+   */
+  readonly maxWaitingInAll?: number;
   /**
    * Milliseconds of silence after which a comment is sent.
    *
@@ -42,10 +50,13 @@ export interface EventStreamRequest {
 /** Opens the streams of one run of the daemon. */
 export class EventStreams {
   readonly #options: EventStreamsOptions;
-  #last: { readonly emission: number; readonly message: string } | null = null;
+  /** What waits for readers, these and those of other streams. */
+  readonly budget: StreamBudget;
+  #last: { readonly emission: number; readonly message: StreamMessage } | null = null;
 
   constructor(options: EventStreamsOptions) {
     this.#options = options;
+    this.budget = new StreamBudget(options.maxWaitingInAll ?? 2 * MAX_POOL_BYTES);
   }
 
   /** The body of an answer. It takes events from this call on, before anything of it is read. */
@@ -57,6 +68,7 @@ export class EventStreams {
       clock,
       maxWaiting,
       heartbeatMs,
+      budget: this.budget,
       onEnd: () => {
         subscription[Symbol.dispose]();
         signal.removeEventListener("abort", stop);
@@ -71,12 +83,12 @@ export class EventStreams {
     return stream.body;
   }
 
-  #message(event: SupervisorEvent, emission: number): string {
+  #message(event: SupervisorEvent, emission: number): StreamMessage {
     if (this.#last?.emission !== emission) {
       const time = this.#options.clock.wall() / 1000;
       const data = JSON.stringify({ ...toEventRecord(event), time });
-      const message = `id: ${emission}\nevent: ${event.name}\ndata: ${data}\n\n`;
-      this.#last = { emission, message };
+      const text = `id: ${emission}\nevent: ${event.name}\ndata: ${data}\n\n`;
+      this.#last = { emission, message: new StreamMessage(text) };
     }
     return this.#last.message;
   }

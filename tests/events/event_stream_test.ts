@@ -180,7 +180,66 @@ Deno.test("one event that is larger than the bound goes through alone", async ()
   const reader = scene.open();
   await reader.next();
   scene.remote("x".repeat(100_000));
-  assert.match((await reader.next())!, /x{100000}"/);
+  let text = "";
+  while (!text.endsWith("\n\n")) text += await reader.next();
+  assert.match(text, /x{100000}"/);
+});
+
+Deno.test("a long message goes out in pieces that never part a character", async () => {
+  const scene = new Scene();
+  const reader = scene.open();
+  await reader.next();
+  const data = "\u{1f600}".repeat(100_001);
+  scene.remote(data);
+  scene.remote("behind");
+  let text = "";
+  while (!text.includes("behind")) {
+    const piece = (await reader.next())!;
+    assert.ok(piece.length <= 65_536, `${piece.length} characters`);
+    text += piece;
+  }
+  const [first, second] = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json!));
+  assert.equal(first.data, data);
+  assert.equal(second.data, "behind");
+});
+
+Deno.test("what waits for all readers is bounded: the slowest ones go first", async () => {
+  const scene = new Scene({ maxWaitingInAll: 10_000 });
+  const slow = [scene.open(["EVENT"]), scene.open(["REMOTE_COMMUNICATION"])];
+  const quick = scene.open();
+  for (const reader of [...slow, quick]) await reader.next();
+  let most = 0;
+  for (let number = 0; number < 200; number++) {
+    scene.remote(String(number).padEnd(100));
+    if (number % 2 === 0) scene.bus.emit({ name: "TICK_5", when: number });
+    most = Math.max(most, scene.streams.budget.used);
+    while (!(await quick.next())!.includes(number % 2 === 0 ? "TICK_5" : `"${number} `));
+  }
+  assert.ok(most > 9_000 && most <= 10_500, `${most} characters waited`);
+  const dropped = ": dropped, more than 10000 characters were waiting for all readers\n\n";
+  for (const reader of slow) assert.equal(await reader.rest(), dropped);
+  assert.equal(scene.streams.budget.used, 0);
+  await quick.cancel();
+  assert.deepEqual([scene.bus.wants("TICK_5"), scene.clock.armed], [false, 0]);
+});
+
+Deno.test("events that all readers wait for are counted once", async () => {
+  const scene = new Scene({ maxWaitingInAll: 30_000 });
+  const readers = Array.from({ length: 20 }, () => scene.open());
+  for (const reader of readers) await reader.next();
+  for (let number = 0; number < 20; number++) scene.remote("x".repeat(500));
+  for (const reader of readers) assert.match((await reader.next())!, /id: 20\n/);
+});
+
+Deno.test("a reader who is too slow in the middle of a message does not see its end", async () => {
+  const scene = new Scene({ maxWaiting: 200_000 });
+  const reader = scene.open();
+  await reader.next();
+  scene.remote("x".repeat(150_000));
+  const begin = await reader.next();
+  scene.remote("y".repeat(100_000));
+  assert.doesNotMatch(begin! + await reader.rest(), /\n\n/);
+  assert.equal(scene.streams.budget.used, 0);
 });
 
 Deno.test("what waits is handed over in pieces of whole messages, in order", async () => {

@@ -20,11 +20,12 @@ const HEARTBEAT_MS = 15_000;
 /** The stream; `?processname=N` adds what the page of that process shows, its logs too. */
 export function liveHandler(parts: WebParts): HttpHandler {
   return (context) => {
-    const { web, closing } = parts;
+    const { web, events, closing } = parts;
     const stop = (): void => session.leave();
     const stream = new EventStream({
       clock: web.clock,
       maxWaiting: MOST_WAITING,
+      budget: events.budget,
       heartbeatMs: HEARTBEAT_MS,
       onEnd: () => {
         session[Symbol.dispose]();

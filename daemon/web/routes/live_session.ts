@@ -7,6 +7,7 @@
 import type { Channel } from "#lib/event/events.ts";
 import type { Timer } from "#lib/ports/clock.ts";
 import type { EventStream } from "../../http/event_stream.ts";
+import { StreamMessage } from "../../http/stream_budget.ts";
 import { LogFeed } from "../logs/log_feed.ts";
 import { readWindow } from "../logs/log_window.ts";
 import type { LiveMessage, UsageEntry } from "../model/live_message.ts";
@@ -159,7 +160,8 @@ export class LiveSession implements Disposable {
   }
 
   #send(message: LiveMessage): void {
-    if (!this.#closed) this.#parts.stream.send(`data: ${JSON.stringify(message)}\n\n`);
+    if (this.#closed) return;
+    this.#parts.stream.send(new StreamMessage(`data: ${JSON.stringify(message)}\n\n`));
   }
 }
 

@@ -7,6 +7,7 @@
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { HttpContext } from "../../http/http_env.ts";
+import type { StreamBudget } from "../../http/stream_budget.ts";
 import type { WebView } from "../view.ts";
 import type { Assets } from "./assets.ts";
 import type { FormTokens } from "./form_tokens.ts";
@@ -27,6 +28,8 @@ export interface WebParts {
   readonly isShuttingDown: () => boolean;
   /** GET requests and forms without a token act, as in Supervisor. */
   readonly legacyGetActions: boolean;
+  /** What may wait for the readers of all streams. */
+  readonly events: { readonly budget: StreamBudget };
   /** Ends the streams: the servers are being closed. */
   readonly closing: AbortSignal;
 }
