@@ -30,6 +30,9 @@ export type Connection =
   | { readonly kind: "lost"; readonly since: number }
   | { readonly kind: "leaving" };
 
+/** Milliseconds that the daemon's clock may seem to go wrong. */
+const CLOCK_TOLERANCE_MS = 1500;
+
 const NOTHING: Measured = { usage: undefined, curve: [] };
 
 /** The state of the page. */
@@ -90,7 +93,7 @@ export class Store {
     batch(() => {
       switch (message.kind) {
         case "hello":
-          this.#clockOffset = message.now - Date.now();
+          this.#setClock(message.now);
           this.tick();
           this.facts.value = message.facts;
           this.token.value = message.token;
@@ -110,6 +113,7 @@ export class Store {
           this.#setRows(message.rows);
           break;
         case "usage":
+          this.#setClock(message.now);
           this.#setUsages(message.usages, { add: true });
           this.usageProblem.value = message.usageProblem;
           break;
@@ -125,6 +129,12 @@ export class Store {
   /** Reads the clock. */
   tick(): void {
     this.now.value = Math.floor((Date.now() + this.#clockOffset) / 1000) * 1000;
+  }
+
+  /** What the network takes is no reason to go back and forth. */
+  #setClock(now: number): void {
+    const offset = now - Date.now();
+    if (Math.abs(offset - this.#clockOffset) > CLOCK_TOLERANCE_MS) this.#clockOffset = offset;
   }
 
   #setAll(rows: readonly ProcessRow[]): void {

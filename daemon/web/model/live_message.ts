@@ -36,6 +36,8 @@ export type LiveMessage =
   | { readonly kind: "list"; readonly rows: readonly ProcessRow[] }
   | {
     readonly kind: "usage";
+    /** As in `hello`: clocks are set while a page is open. */
+    readonly now: number;
     readonly usages: readonly UsageEntry[];
     readonly usageProblem: string | null;
   }

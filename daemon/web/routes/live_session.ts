@@ -70,7 +70,12 @@ export class LiveSession implements Disposable {
     this.#watching = view.watch({
       changed: (specs) => this.#changed(specs),
       sampled: (report) =>
-        this.#send({ kind: "usage", usages: entriesOf(report), usageProblem: report.problem }),
+        this.#send({
+          kind: "usage",
+          now: clock.wall(),
+          usages: entriesOf(report),
+          usageProblem: report.problem,
+        }),
     });
     this.#armMinute();
     if (spec === null) return;

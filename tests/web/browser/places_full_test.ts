@@ -153,6 +153,29 @@ webTest(
   },
 );
 
+webTest("uptimes are right whatever the browser's clock says, and when it is set", async () => {
+  await using look = await stage.look("", { login: LOGIN });
+  const { page } = look;
+  const { start } = await stage.subject.rpc("getProcessInfo", "solo") as { start: number };
+  const uptime = async (): Promise<number> => {
+    const text = await page.locator('tr[data-spec="solo"] .why').innerText();
+    const [, hours = 0, minutes = 0, seconds = 0] =
+      /^up (?:(\d+) h )?(?:(\d+) min ?)?(?:(\d+) s)?$/.exec(text) ?? [undefined, NaN];
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  };
+  const isRight = () =>
+    until(async () => Math.abs(await uptime() - (Date.now() / 1000 - start)) < 5, {
+      within: 20_000,
+      what: "the uptime to be right",
+    });
+  await page.clock.install({ time: Date.now() - 7_200_000 });
+  await page.reload();
+  await untilShown(page, "solo", "running");
+  await isRight();
+  await page.clock.setSystemTime(Date.now() + 86_400_000);
+  await isRight();
+});
+
 webTest("a page of 500 processes is usable within a second, and follows them", async () => {
   await using big = await webStage(() => `
 [program:many]

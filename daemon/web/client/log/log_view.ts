@@ -10,14 +10,18 @@
 import type { Channel } from "#lib/event/events.ts";
 import type { FeedPiece } from "../../logs/log_feed.ts";
 import { linesOf, type LogEntry, unfinishedPart } from "./entries.ts";
+import { lighten } from "./lighten.ts";
 import { LineElements } from "./line_elements.ts";
 import { LogSearch } from "./log_search.ts";
 
 /** Most lines that are kept while new ones come. */
 const MOST_LINES = 3000;
 
-/** Pieces that are kept for later while nobody follows. */
-const MOST_WAITING = 100;
+/** Characters that are kept for later while nobody follows: about as many as there are lines for. */
+const MOST_WAITING = 262_144;
+
+/** Milliseconds that a piece may take to be shown, before the next ones are made lighter. */
+const BEARABLE_MS = 40;
 
 /** So near to the end, in pixels, counts as being there. */
 const NEAR = 24;
@@ -48,7 +52,10 @@ export class LogView {
   #channels: "both" | Channel = "both";
   #following = true;
   #waiting: (Grown | LogEntry)[] = [];
+  #waitingSize = 0;
   #dropped = 0;
+  /** Milliseconds that the last piece took. */
+  #cost = 0;
 
   /** Takes over `box`, which is empty and scrolls. */
   constructor(box: HTMLElement, listener: LogViewListener) {
@@ -76,8 +83,7 @@ export class LogView {
   /** Begins anew with these entries. */
   reset(entries: readonly LogEntry[]): void {
     this.#open.clear();
-    this.#waiting = [];
-    this.#dropped = 0;
+    this.#forgetWaiting();
     this.#elements.forget();
     this.#box.replaceChildren(...elementsOf(entries, this.#elements));
     this.#showChannels();
@@ -106,8 +112,11 @@ export class LogView {
   /** Adds what came, now or when somebody follows again. */
   grow(grown: Grown): void {
     if (this.#following) {
-      this.#append(grown);
+      const begin = performance.now();
+      const isSlow = this.#cost > BEARABLE_MS;
+      this.#append(isSlow ? { ...grown, piece: lighten(grown.piece) } : grown);
       this.#settle();
+      this.#cost = performance.now() - begin;
       return;
     }
     this.#wait(grown);
@@ -147,9 +156,11 @@ export class LogView {
 
   #wait(what: Grown | LogEntry): void {
     this.#waiting.push(what);
-    if (this.#waiting.length > MOST_WAITING) {
-      const lost = this.#waiting.shift()!;
-      if ("piece" in lost) this.#dropped += lost.piece.text.length;
+    this.#waitingSize += sizeOf(what);
+    while (this.#waitingSize > MOST_WAITING && this.#waiting.length > 1) {
+      const lost = sizeOf(this.#waiting.shift()!);
+      this.#waitingSize -= lost;
+      this.#dropped += lost;
     }
     this.#listener.changed();
   }
@@ -163,7 +174,12 @@ export class LogView {
       if ("piece" in what) this.#append(what);
       else this.#appendNote(what);
     }
+    this.#forgetWaiting();
+  }
+
+  #forgetWaiting(): void {
     this.#waiting = [];
+    this.#waitingSize = 0;
     this.#dropped = 0;
   }
 
@@ -246,6 +262,11 @@ export class LogView {
     const { channel } = element.dataset;
     return this.#channels !== "both" && channel !== undefined && channel !== this.#channels;
   }
+}
+
+/** What it costs to keep it, in characters. */
+function sizeOf(what: Grown | LogEntry): number {
+  return "piece" in what ? what.piece.text.length : what.text.length;
 }
 
 /** Elements of whole lines. */
