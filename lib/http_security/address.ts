@@ -27,6 +27,8 @@ export function clientKey(address: string): string {
 
 /** `::ffff:1.2.3.4` is 1.2.3.4 for every purpose here; brackets and a zone are taken off. */
 export function unmapped(address: string): string {
+  // Nearly all that come are this, with every request.
+  if (/^[\d.]+$/.test(address)) return address;
   const plain = address.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "").toLowerCase();
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1] ?? plain;
 }

@@ -4,14 +4,18 @@ It sends COUNT events one by one over one connection, then as many by multicalls
 time until FILE, to which the listener appends a line for each event, has all of them. Requests are made
 beforehand and answers are hardly looked at, so that the daemon and the listener are what takes time.
 
-Usage: send_events.py SOCKET FILE COUNT
+Then it sends a fifth of COUNT as a script would, by xmlrpc.client, over the socket and as many over TCP.
+
+Usage: send_events.py SOCKET PORT FILE COUNT
 """
 
 import os
 import socket
 import sys
 import time
-from xmlrpc.client import dumps
+from xmlrpc.client import ServerProxy, dumps
+
+from supervisor.xmlrpc import SupervisorTransport
 
 
 def request(method, params):
@@ -55,12 +59,25 @@ def receive(connection):
     return data
 
 
-def rate(connection, requests, file, size):
-    size += os.stat(file).st_size
+def exchanging(connection, requests):
+    def send():
+        for each in requests:
+            connection.sendall(each)
+            read_answer(connection)
+    return send
+
+
+def calling(proxy, names):
+    def send():
+        for name in names:
+            proxy.supervisor.sendRemoteCommEvent("rate", name)
+    return send
+
+
+def duration(send, file, count):
+    size = os.stat(file).st_size + count * 8
     begin = time.monotonic()
-    for each in requests:
-        connection.sendall(each)
-        read_answer(connection)
+    send()
     while os.stat(file).st_size < size:
         if time.monotonic() - begin > 120:
             sys.exit("events are missing: %d of %d bytes" % (os.stat(file).st_size, size))
@@ -69,15 +86,22 @@ def rate(connection, requests, file, size):
 
 
 def main():
-    path, file, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    path, port, file, count = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     names = ["%07d" % number for number in range(count)]
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(path)
     # The first ones warm everything up.
     warm = names[:count // 5]
-    rate(connection, one_by_one(warm), file, len(warm) * 8)
-    for requests in one_by_one(names), by_multicall(names):
-        print("%.1f" % (count / rate(connection, requests, file, count * 8)))
+    duration(exchanging(connection, one_by_one(warm)), file, len(warm))
+    unix = ServerProxy("http://127.0.0.1", SupervisorTransport(None, None, "unix://" + path))
+    tcp = ServerProxy("http://127.0.0.1:%d/RPC2" % port)
+    for send, sent in (
+        (exchanging(connection, one_by_one(names)), count),
+        (exchanging(connection, by_multicall(names)), count),
+        (calling(unix, warm), len(warm)),
+        (calling(tcp, warm), len(warm)),
+    ):
+        print("%.1f" % (sent / duration(send, file, sent)))
 
 
 main()
