@@ -12,15 +12,10 @@ import { handoverArgument } from "./plan_handover.ts";
 import { formatLimit, type LimitChange } from "./plan_limits.ts";
 import { shellCommand, shellQuote } from "./plan_shell.ts";
 import type { StartPlan } from "./plan_start.ts";
+import { V8_FLAGS } from "./plan_v8_flags.ts";
 
 /** First line of every script: what comes without it is no plan. */
 export const SCRIPT_MARK = "# denvisor plan";
-
-/**
- * A small young generation, in MB: what many programs and large answers leave behind is collected
- * early, and a small daemon also forks faster. docs/performance.md has the figures.
- */
-const V8_FLAGS = "--v8-flags=--max-semi-space-size=2";
 
 /** A script that prints and ends. */
 export function answerScript(answer: {

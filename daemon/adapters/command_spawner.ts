@@ -16,6 +16,7 @@ import type { Users } from "#lib/ports/users.ts";
 import { inputOf, outputOf } from "./child_pipes.ts";
 import { ChildProcess } from "./child_process.ts";
 import { commandLine, type Identity, isPlain, type SpawnHelpers } from "./command_line.ts";
+import { EndedChildren } from "./ended_children.ts";
 import { errnoOf } from "./errno.ts";
 import { ExecutableFiles } from "./executable_files.ts";
 import { type MergedPipe, openMergedPipe } from "./merged_pipe.ts";
@@ -42,6 +43,7 @@ export class CommandSpawner implements Spawner {
   readonly #pwd: string | undefined;
   readonly #core: RuntimeCore | null;
   readonly #nap = new Nap();
+  readonly #ended = new EndedChildren();
   /** Looked for with the first spawn, `undefined` until then. */
   #argv0: symbol | null | undefined;
 
@@ -131,6 +133,7 @@ export class CommandSpawner implements Spawner {
     };
     const command = new Deno.Command(file!, options as Deno.CommandOptions);
     const child = withUmask(request.umask, () => command.spawn());
+    this.#ended.started();
     const reader = (pipe: "stdout" | "stderr"): PipeReader =>
       readPipe(outputOf(child, { pipe, core: this.#core }), {
         receive: how.handlers[pipe],
@@ -141,7 +144,10 @@ export class CommandSpawner implements Spawner {
     return new ChildProcess(child, {
       readers,
       stdin: options.stdin === "piped" ? inputOf(child, this.#core) : null,
-      ended: (exit) => how.handlers.ended(exit),
+      ended: (exit) => {
+        this.#ended.ended();
+        how.handlers.ended(exit);
+      },
       stdinClosed: () => how.handlers.stdinClosed(),
     });
   }

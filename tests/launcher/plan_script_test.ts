@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { answerScript, startScript } from "#daemon/plan_script.ts";
+import { V8_FLAGS } from "#daemon/plan_v8_flags.ts";
 import { shellCommand, shellQuote } from "#daemon/plan_shell.ts";
 import type { StartPlan } from "#daemon/plan_start.ts";
 import type { EnvironmentPlan } from "#daemon/plan_environment.ts";
@@ -78,7 +79,7 @@ Deno.test("a start in the foreground sets limits and becomes the daemon", async 
     "limit <files> <10> <unlimited> <>",
     "limit <processes> <7> <7> <too few>",
     "become </usr/bin/env> <-u> <_> <a.b=c d> </d e/deno> <run> <--quiet>" +
-    " <--v8-flags=--max-semi-space-size=2> <--allow-run=/a b/c>" +
+    ` <${V8_FLAGS}> <--allow-run=/a b/c>` +
     ' <--allow-env=A> <CODE> </e n/main.js> <--handover={"argv0":"denvisord","config":' +
     '"/c\'s.conf","cwd":"/","environment":[],"directories":[],"remote":[],"notes":[],"launcher":null}>' +
     " <-c> <my file>",
