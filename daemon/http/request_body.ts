@@ -4,12 +4,16 @@
  * @module
  */
 
+import { collectGarbage } from "#daemon/adapters/garbage.ts";
 import { errorResponse } from "./error_response.ts";
 import type { HttpContext } from "./http_env.ts";
 import type { ServerUsage } from "./server_usage.ts";
 
 /** Bodies up to this many bytes are read without asking whether there is room. */
 const SMALL_BYTES = 64 * 1024;
+
+/** After this many bytes of larger bodies, what they have left is collected before the next is read. */
+const LITTER_BYTES = 4 * 1024 * 1024;
 
 /**
  * The body as text, bytes that are no UTF-8 replaced; or the answer that refuses it: 411 when it
@@ -53,6 +57,10 @@ async function makeRoom<T>(
   try {
     return await action(announced);
   } finally {
+    if (usage.litter >= LITTER_BYTES) {
+      collectGarbage();
+      usage.litter = 0;
+    }
     usage.bodies.remove(size);
   }
 }
@@ -69,7 +77,8 @@ export function receiveBody(
   return receive(request, {
     usage,
     ms: usage.limits.bodyTimeout * 1000,
-    read: () => size <= SMALL_BYTES ? request.text() : readChunks(request, maxSize),
+    read: () =>
+      size <= SMALL_BYTES ? request.text() : readChunks(request, { maxBytes: maxSize, usage }),
   });
 }
 
@@ -109,16 +118,54 @@ function receive(
 }
 
 /** `null` when there are more bytes than `maxBytes`. */
-async function readChunks(request: Request, maxBytes: number): Promise<string | null> {
+async function readChunks(
+  request: Request,
+  { maxBytes, usage }: { readonly maxBytes: number; readonly usage: ServerUsage },
+): Promise<string | null> {
+  if (request.body === null) return "";
   const decoder = new TextDecoder();
+  const chunks = chunksOf(request.body);
   let text = "";
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  // One buffer for all of it: those of a large body are freed much later than they are done with.
+  let buffer = new Uint8Array(SMALL_BYTES);
+  for (;;) {
+    const chunk = await chunks.next(buffer);
+    if (chunk === null) return text + decoder.decode();
     size += chunk.length;
-    if (size > maxBytes) return null;
+    usage.litter += chunk.length;
+    if (size > maxBytes) {
+      chunks.cancel().catch(() => {});
+      return null;
+    }
     text += decoder.decode(chunk, { stream: true });
+    buffer = new Uint8Array(chunk.buffer);
   }
-  return text + decoder.decode();
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+interface Chunks {
+  /** The next bytes, in `buffer` where that can be, else in a buffer of their own; `null` at the end. */
+  readonly next: (buffer: Bytes) => Promise<Bytes | null>;
+  readonly cancel: () => Promise<void>;
+}
+
+/** Deno has no byte stream for a body that has come as a whole. */
+function chunksOf(body: ReadableStream<Bytes>): Chunks {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return {
+      next: async (buffer) => {
+        const { value, done } = await reader.read(buffer);
+        return done || value === undefined ? null : value;
+      },
+      cancel: () => reader.cancel(),
+    };
+  } catch {
+    const reader = body.getReader();
+    return { next: async () => (await reader.read()).value ?? null, cancel: () => reader.cancel() };
+  }
 }
 
 function tooLarge(usage: ServerUsage): Response {

@@ -44,6 +44,8 @@ export class ServerUsage {
   readonly bodies: ByteBudget;
   readonly answers: ByteBudget = new ByteBudget(ANSWER_BYTES);
   readonly deadlines: Deadlines = new Deadlines();
+  /** Bytes of larger bodies since garbage was collected for them. */
+  litter = 0;
   readonly #refused: Record<Refusal, number> = {
     "header-size": 0,
     "header-time": 0,

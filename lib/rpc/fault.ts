@@ -47,6 +47,16 @@ export class Fault extends Error {
 
   /** The fault called `name`, with what it is about. */
   static of(name: FaultName, extra?: string): Fault {
-    return new Fault(FAULT_CODES[name], extra === undefined ? name : `${name}: ${extra}`);
+    return new Fault(
+      FAULT_CODES[name],
+      extra === undefined ? name : `${name}: ${shortened(extra)}`,
+    );
   }
+}
+
+/** Characters of a fault; what it is about may be as long as a request. */
+const LONGEST = 64 * 1024;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -4,6 +4,8 @@ export interface DecodeLimits {
   readonly depth: number;
   /** XML elements, some three for each value. */
   readonly elements: number;
+  /** References such as `&lt;`; each one costs its reader as much as an element. */
+  readonly references: number;
   /** UTF-16 code units of the message. */
   readonly characters: number;
 }
@@ -12,6 +14,7 @@ export interface DecodeLimits {
 export const REQUEST_LIMITS: DecodeLimits = {
   depth: 256,
   elements: 500_000,
+  references: 500_000,
   characters: 8 * 1024 * 1024,
 };
 
@@ -19,5 +22,6 @@ export const REQUEST_LIMITS: DecodeLimits = {
 export const RESPONSE_LIMITS: DecodeLimits = {
   depth: 256,
   elements: 10_000_000,
+  references: 50_000_000,
   characters: 256 * 1024 * 1024,
 };

@@ -40,6 +40,7 @@ export function readMessage(xml: string, limits: DecodeLimits): XmlMessage {
   if (xml.length > limits.characters) {
     throw tooMuch(`message of ${xml.length} characters`, limits.characters);
   }
+  refuseReferences(xml, limits.references);
   const plain = new FrameReader(limits);
   if (readPlainXml(xml, plain)) return plain.message();
   return readAnyMessage(xml, limits);
@@ -64,6 +65,14 @@ function readAnyMessage(xml: string, limits: DecodeLimits): XmlMessage {
     throw new RpcSyntaxError("unmarshallable", `Cannot parse XML: ${reason}`, error);
   }
   return reader.message();
+}
+
+/** Counted before anything is made of them. @throws {RpcSyntaxError} */
+function refuseReferences(xml: string, limit: number): void {
+  let count = 0;
+  for (let at = xml.indexOf("&"); at >= 0; at = xml.indexOf("&", at + 1)) {
+    if (++count > limit) throw tooMuch("number of references", limit);
+  }
 }
 
 class FrameReader implements ElementReader {

@@ -124,7 +124,7 @@ Deno.test("a document type is refused before its entities could grow", () => {
 Deno.test("nesting, elements and length are limited", () => {
   const nested = (depth: number): string =>
     "<value><array><data>".repeat(depth) + "</data></array></value>".repeat(depth);
-  const limits = { depth: 20, elements: 40, characters: 2000 };
+  const limits = { depth: 20, elements: 40, references: 3, characters: 2000 };
   assert.ok(decodeCall(oneParam(nested(5)), limits));
   assert.throws(() => decodeCall(oneParam(nested(6)), limits), /nesting: the limit is 20/);
   const many = call(`<params>${"<value/>".repeat(37)}</params>`);
@@ -134,6 +134,11 @@ Deno.test("nesting, elements and length are limited", () => {
     /number of elements: the limit is 40/,
   );
   assert.throws(() => decodeCall(oneParam("x".repeat(2000)), limits), /the limit is 2000/);
+  assert.ok(decodeCall(oneParam("<value>&lt;&#38;&gt;</value>"), limits));
+  assert.throws(
+    () => decodeCall(oneParam("<value>&lt;&#38;&gt;&amp;</value>"), limits),
+    /number of references: the limit is 3/,
+  );
 });
 
 Deno.test("nesting as deep as the limit allows can be answered again", () => {
