@@ -60,6 +60,7 @@ export async function pictureStage(clock: Clock): Promise<PictureStage> {
     pid: Deno.pid,
     cwd: dir,
     directories: [],
+    remote: [],
     path: Deno.env.get("PATH"),
     pwd: dir,
     standalone: false,
