@@ -21,6 +21,14 @@ Deno.test("an answer is text/xml in Supervisor's layout", async () => {
   );
 });
 
+Deno.test("an answer has no header that costs time and means nothing", async () => {
+  await using bench = await httpBench();
+  const answer = await bench.raw(callRequest("supervisor.getPID"));
+  const engine = ["content-length", "date", "vary"];
+  const own = Object.keys(answer.headers).filter((name) => !engine.includes(name));
+  assert.deepEqual(own, ["content-type"]);
+});
+
 Deno.test("a fault is an answer like any other", async () => {
   await using bench = await httpBench();
   const answer = await bench.raw(callRequest("supervisor.nope"));
