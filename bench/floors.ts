@@ -19,6 +19,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   "page-100": 2,
   "status-100-cpu": 1,
   "log-64k-cpu": 0.6,
+  "log-64b-cpu": 1.2,
   "idle-100": 1.5,
 };
 
