@@ -34,7 +34,11 @@ export async function hangingMount(): Promise<HangingMount> {
     async [Symbol.asyncDispose]() {
       await runCommand(["umount", "-l", point]);
       // Whoever still waits there gets an error when the server is gone.
-      server.kill("SIGKILL");
+      try {
+        server.kill("SIGKILL");
+      } catch {
+        // Nothing is mounted any more, so it has ended by itself.
+      }
       await server.status;
       await dir[Symbol.asyncDispose]();
     },

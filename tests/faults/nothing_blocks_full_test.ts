@@ -134,7 +134,7 @@ stdout_logfile=${at.at("talker.log")}
 stdout_logfile_maxbytes=0
 `,
   });
-  await bench.rpc("startProcess", "warm");
+  await bench.rpc("startProcess", "warm", false);
   const readers: Deno.Conn[] = [];
   try {
     const before = residentKilobytes(bench.subject.pid);
