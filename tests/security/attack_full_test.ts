@@ -23,6 +23,10 @@ async function attack(attacked: AttackedConfig): Promise<readonly Outcome[]> {
   for (const name of ["log", "run"]) await Deno.mkdir(dir.at(name));
   await Deno.writeTextFile(outside.at("secret"), "secret");
   await Deno.writeTextFile(outside.at("secret.js"), "export default 1;");
+  await Deno.writeTextFile(outside.at("secret.json"), "1");
+  for (const name of ["secret.wasm", "secret.node"]) {
+    await Deno.writeFile(outside.at(name), new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  }
   await Deno.writeTextFile(dir.at("supervisord.conf"), attacked.text(dir.path));
   const flags = await flagsFor(dir.at("supervisord.conf"));
   using tcp = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -49,10 +53,31 @@ for (const attacked of ATTACKED) {
     const outcomes = await attack(attacked);
     const refused = outcomes.filter((outcome) => outcome.refused);
     console.log(`${attacked.name}: ${outcomes.length} attempts, ${refused.length} refused`);
-    assert.ok(outcomes.length >= 50);
+    assert.ok(outcomes.length >= 110);
     assert.deepEqual(outcomes.filter((outcome) => !outcome.refused), []);
   });
 }
+
+Deno.test("a worker that is to have more than the daemon has ends the process", async () => {
+  await using dir = await tempDir({ mode: 0o755 });
+  for (const name of ["log", "run"]) await Deno.mkdir(dir.at(name));
+  const socketOnly = ATTACKED.find(({ name }) => name === "a UNIX socket only")!;
+  await Deno.writeTextFile(dir.at("supervisord.conf"), socketOnly.text(dir.path));
+  await Deno.writeTextFile(
+    dir.at("main.js"),
+    `const code = "postMessage(Deno.readTextFileSync('/etc/hostname'))";
+const options = { type: "module", deno: { permissions: { read: true } } };
+const worker = new Worker("data:application/javascript," + encodeURIComponent(code), options);
+worker.onmessage = ({ data }) => console.log("got", data);`,
+  );
+  const flags = await flagsFor(dir.at("supervisord.conf"));
+  const result = await runCommand(
+    [Deno.execPath(), "run", "--quiet", ...flags, "--no-config", "--no-lock", dir.at("main.js")],
+    { env: subjectEnv(), cwd: dir.path },
+  );
+  assert.equal(result.code, 70, result.stdout);
+  assert.match(result.stderr, /--unstable-worker-options/);
+});
 
 Deno.test("the same attempts succeed where nothing is refused, so that they show something", async () => {
   await using dir = await tempDir();

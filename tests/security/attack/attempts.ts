@@ -9,6 +9,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import inspector from "node:inspector";
+import { moreAttempts } from "./more_attempts.ts";
 
 /** What is attacked. Everything exists, so that only a permission can be in the way. */
 export interface Targets {
@@ -31,7 +32,8 @@ export interface Outcome {
   readonly answer: string;
 }
 
-type Attempts = Readonly<Record<string, () => unknown>>;
+/** What is tried, by name; what throws for want of a permission is refused. */
+export type Attempts = Readonly<Record<string, () => unknown>>;
 
 function attempts({ outside, inside, port, socket, sysIsOpen }: Targets): Attempts {
   const secret = `${outside}/secret`;
@@ -154,13 +156,33 @@ async function asked(descriptor: Deno.PermissionDescriptor): Promise<unknown> {
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof Deno.errors.NotCapable) return true;
-  return /Requires .* access|NotCapable|ERR_ACCESS_DENIED|--cached-only|--deny-import|escalat/
+  return /Requires .* access|NotCapable|ERR_ACCESS_DENIED|--cached-only|--deny-import|escalat|attached databases - max 0/
     .test(`${error.name} ${error.message} ${String(error.cause)}`);
 }
 
+/** Some of node's modules throw where nobody can catch. */
+function thrownElsewhere(): { readonly error: Promise<never> } & Disposable {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  const onError = (event: ErrorEvent | PromiseRejectionEvent): void => {
+    event.preventDefault();
+    reject("reason" in event ? event.reason : event.error);
+  };
+  addEventListener("error", onError);
+  addEventListener("unhandledrejection", onError);
+  return {
+    error: promise,
+    [Symbol.dispose]: () => {
+      removeEventListener("error", onError);
+      removeEventListener("unhandledrejection", onError);
+    },
+  };
+}
+
 async function attempt(name: string, action: () => unknown): Promise<Outcome> {
+  using elsewhere = thrownElsewhere();
   try {
-    const result = await soon(Promise.resolve(action()));
+    const result = await soon(Promise.race([Promise.resolve(action()), elsewhere.error]));
     return { name, refused: false, answer: Deno.inspect(result).slice(0, 200) };
   } catch (error) {
     return { name, refused: isRefusal(error), answer: String(error).slice(0, 200) };
@@ -170,7 +192,8 @@ async function attempt(name: string, action: () => unknown): Promise<Outcome> {
 if (import.meta.main) {
   const outcomes: Outcome[] = [];
   const targets = JSON.parse(Deno.args[0]!) as Targets;
-  for (const [name, action] of Object.entries(attempts(targets))) {
+  const all = { ...attempts(targets), ...moreAttempts(targets) };
+  for (const [name, action] of Object.entries(all)) {
     outcomes.push(await attempt(name, action));
   }
   Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(outcomes)));
