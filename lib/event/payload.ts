@@ -29,7 +29,13 @@ export interface Payload extends TextSize {
 export function renderPayload(event: SupervisorEvent): Payload {
   const head = headOf(event);
   if (!("data" in event)) return { text: head, ...measureText(head) };
-  const data = typeof event.data === "string" ? event.data : decodeOrDescribe(event.data);
+  if (typeof event.data === "string") {
+    // Measured as a whole: texts that were cut out of a request hold on to all of it, and so does what is
+    // put together of them until somebody looks at its characters, which makes it one plain text.
+    const text = head + event.data;
+    return { text, ...measureText(text) };
+  }
+  const data = decodeOrDescribe(event.data);
   const headSize = measureText(head);
   const dataSize = measureData(data, event.data);
   return {
@@ -45,8 +51,8 @@ export function channelOf(name: (ProcessLogEvent | ProcessCommunicationEvent)["n
 }
 
 /** Log chunks are mostly ASCII and can come by the megabyte: for them no character is looked at. */
-function measureData(text: string, source: Uint8Array | string): TextSize {
-  if (typeof source !== "string" && source.length === text.length) {
+function measureData(text: string, source: Uint8Array): TextSize {
+  if (source.length === text.length) {
     return { codePoints: text.length, bytes: text.length };
   }
   return measureText(text);
