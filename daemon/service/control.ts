@@ -15,6 +15,7 @@ import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
 import type { ManagedProcess } from "../process.ts";
 import { SPAWNS_PER_TURN } from "../spawn_queue.ts";
 import { namespecOf } from "./targets.ts";
+import { Rounds } from "./rounds.ts";
 
 /** Pause between two lines that tell that a stop is being waited for (PROC-030). */
 const STOP_REPORT_INTERVAL_MS = 2000;
@@ -30,6 +31,7 @@ export type Action = (process: ManagedProcess, name: string) => Promise<true>;
 
 /** What is done to many processes. */
 export interface EachOptions {
+  readonly clock: Clock;
   applies(process: ManagedProcess): boolean;
   readonly action: Action;
   /** Gives everybody else a turn of the event loop; for actions that block it, such as spawning. */
@@ -107,31 +109,32 @@ function knownSignal(text: string): string {
 }
 
 /**
- * Does something to each process that `applies` to; only these are reported, those whose outcome is
- * known at once first, the others in the order in which they are done.
+ * Does something to each process that `applies` to; only these are reported, in the order in which they
+ * are done. What is done within one round is in the order of `processes`, as it is where Supervisor looks
+ * at all of them from time to time.
  */
 export async function forEachProcess(
   processes: readonly ManagedProcess[],
-  { applies, action, pause }: EachOptions,
+  { applies, action, pause, clock }: EachOptions,
 ): Promise<readonly ProcessStatus[]> {
-  const results: ProcessStatus[] = [];
-  const perform = async (process: ManagedProcess): Promise<void> => {
+  const rounds = new Rounds<ProcessStatus>(clock);
+  const perform = async (process: ManagedProcess, index: number): Promise<void> => {
     const status = { name: process.name, group: process.group };
     try {
       await action(process, namespecOf(process));
-      results.push({ ...status, status: FAULT_CODES.SUCCESS, description: "OK" });
+      rounds.add({ ...status, status: FAULT_CODES.SUCCESS, description: "OK" }, index);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      results.push({ ...status, status: error.code, description: error.text });
+      rounds.add({ ...status, status: error.code, description: error.text }, index);
     }
   };
   const pending: Promise<void>[] = [];
   for (const process of processes.filter(applies)) {
     if (pending.length > 0 && pending.length % SPAWNS_PER_TURN === 0) await pause?.();
-    pending.push(perform(process));
+    pending.push(perform(process, pending.length));
   }
   await Promise.all(pending);
-  return results;
+  return rounds.ordered();
 }
 
 /** Resolves as soon as `condition` holds; it is looked at after each change of state. */

@@ -26,6 +26,7 @@ export function startEach(
   { clock, wait }: { readonly clock: Clock; readonly wait: boolean },
 ): Promise<readonly ProcessStatus[]> {
   return forEachProcess(processes, {
+    clock,
     applies: (process) => !isRunningState(process.snapshot.state),
     action: (process, name) => startProcess(process, { name, wait }),
     pause: () => new Promise((resolve) => void clock.after(0, resolve)),
@@ -38,6 +39,7 @@ export function stopEach(
   options: ControlOptions & { readonly wait: boolean },
 ): Promise<readonly ProcessStatus[]> {
   return forEachProcess(processes, {
+    clock: options.clock,
     applies: isStoppable,
     action: (process, name) => stopProcess(process, { ...options, name }),
   });
@@ -46,9 +48,10 @@ export function stopEach(
 /** Sends a signal to those that can have one. */
 export function signalEach(
   processes: Processes,
-  signal: string,
+  { signal, clock }: { readonly signal: string; readonly clock: Clock },
 ): Promise<readonly ProcessStatus[]> {
   return forEachProcess(processes, {
+    clock,
     applies: (process) => isSignallableState(process.snapshot.state),
     action: async (process, name) => signalProcess(process, { name, signal }),
   });

@@ -168,11 +168,11 @@ export class SupervisorService implements SupervisorApi {
   }
 
   async signalProcessGroup(name: string, signal: string): Promise<readonly ProcessStatus[]> {
-    return signalEach(findGroup(this.#supervisor, name).byPriority(), signal);
+    return signalEach(findGroup(this.#supervisor, name).byPriority(), { ...this.#parts, signal });
   }
 
   signalAllProcesses(signal: string): Promise<readonly ProcessStatus[]> {
-    return signalEach(this.#allByPriority(), signal);
+    return signalEach(this.#allByPriority(), { ...this.#parts, signal });
   }
 
   async getProcessInfo(name: string): Promise<ProcessInfo> {
@@ -224,6 +224,7 @@ export class SupervisorService implements SupervisorApi {
 
   clearAllProcessLogs(): Promise<readonly ProcessStatus[]> {
     return forEachProcess(this.#allByPriority(), {
+      clock: this.#parts.clock,
       applies: () => true,
       action: async (process, name) => clearProcessLogs(process, name),
     });
