@@ -1,5 +1,5 @@
 import { allIds } from "./areas.ts";
-import { parseTable, type Row, STATUSES } from "./table.ts";
+import { otherReferences, parseTable, type Row, STATUSES, type TestReference } from "./table.ts";
 import { hasTest } from "./test_names.ts";
 
 /** The document that is checked, inside the repository. */
@@ -44,6 +44,9 @@ export function judge(sources: Sources): CompatibilityReport {
     ...problems,
     ...misplaced(rows),
     ...rows.flatMap((row) => rowProblems(row, sources)),
+    ...otherReferences(sources.document).flatMap(({ line, test }) =>
+      referenceProblems(test, sources).map((problem) => `line ${line}: The row ${problem}`)
+    ),
   ];
   const counts = STATUSES.map((status) =>
     `${rows.filter((row) => row.status === status).length} ${status}`
@@ -76,10 +79,14 @@ function rowProblems(row: Row, sources: Sources): readonly string[] {
   if (remark === "" && (status === "better" || status === "differs" || status === "never")) {
     problems.push(`${id} is '${status}' and does not say ${status === "better" ? "how" : "why"}`);
   }
-  for (const { path, name } of tests) {
-    const source = sources.readTest(path);
-    if (source === null) problems.push(`${id} names '${path}', which does not exist`);
-    else if (!hasTest(source, name)) problems.push(`${id} names '${name}', not a test of ${path}`);
+  for (const test of tests) {
+    problems.push(...referenceProblems(test, sources).map((problem) => `${id} ${problem}`));
   }
   return problems.map((problem) => `line ${line}: ${problem}`);
+}
+
+function referenceProblems({ path, name }: TestReference, sources: Sources): readonly string[] {
+  const source = sources.readTest(path);
+  if (source === null) return [`names '${path}', which does not exist`];
+  return hasTest(source, name) ? [] : [`names '${name}', not a test of ${path}`];
 }

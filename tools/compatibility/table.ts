@@ -48,6 +48,18 @@ export function parseTable(text: string): Table {
   return { rows, problems };
 }
 
+/** Tests that are named in other tables of the document, with the lines that name them. */
+export function otherReferences(
+  text: string,
+): readonly { readonly line: number; readonly test: TestReference }[] {
+  return text.split("\n").flatMap((content, index) => {
+    if (ROW.test(content) || !/^\|.*`tests\/.*\|$/.test(content)) return [];
+    const last = content.split(/(?<!\\)\|/).at(-2)!.replaceAll("\\|", "|");
+    const tests = last.split("<br>").map(parseReference).filter((test) => test !== null);
+    return tests.map((test) => ({ line: index + 1, test }));
+  });
+}
+
 function parseRow(content: string, line: number): Row | string {
   const cells = content.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
   const [before, id, feature, verdict, tests, after] = cells;

@@ -73,3 +73,13 @@ for (const [row, problem] of BAD) {
     assert.ok(problems.includes(`docs/compatibility.md: ${problem}`), problems.join("\n"));
   });
 }
+
+Deno.test("tests that another table of the document names must exist, too", () => {
+  const other = (tests: string) => `${documentWith({})}\n| What | Supervisor | ${tests} |`;
+  assert.deepEqual(problemsOf(other("`tests/a_test.ts` from a table")), []);
+  const problems = problemsOf(other("`tests/a_test.ts` from a<br>`tests/b_test.ts` x"));
+  assert.deepEqual(problems.map((problem) => problem.replace(/^.*line \d+: /, "")), [
+    "The row names 'from a', not a test of tests/a_test.ts",
+    "The row names 'tests/b_test.ts', which does not exist",
+  ]);
+});
