@@ -19,6 +19,8 @@ const HASTE = { factor: 30, for: 116_000 };
 const FLAGS = [
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  // A picture need not be scrolled.
+  "--hide-scrollbars",
 ];
 
 interface Picture {
@@ -35,12 +37,12 @@ const PICTURES: readonly Picture[] = [
   { name: "status", path: "", width: 1400, height: 740, pose: openGroup },
   { name: "status-dark", path: "", width: 1400, height: 740, dark: true, pose: openGroup },
   { name: "status-phone", path: "", width: 390, height: 844 },
-  { name: "process", path: "process.html?processname=importer", width: 1400, height: 900 },
+  { name: "process", path: "process.html?processname=importer", width: 1400, height: 780 },
   {
     name: "log",
     path: "process.html?processname=gateway",
     width: 1400,
-    height: 900,
+    height: 780,
     dark: true,
     pose: async (page) => {
       // What comes while somebody looks stands in the order in which it comes.
@@ -61,6 +63,8 @@ async function take(browser: Browser, picture: Picture & { readonly base: string
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
+    hasTouch: width < 600,
+    isMobile: width < 600,
   });
   try {
     const page = await context.newPage();

@@ -4,11 +4,11 @@ import { startSubject, type Subject, type SubjectKind } from "#tests/support/dae
 import { framed } from "#tests/support/subject_place.ts";
 import { startCpu } from "../../bench/procfs.ts";
 
-/** Medians, in milliseconds. */
+/** In milliseconds. */
 interface Cost {
-  /** What the daemon computed: this is compared, as what others on the machine do is not in it. */
+  /** The least that the daemon computed. This is compared: what others on the machine do only adds. */
   readonly cpu: number;
-  /** Until the whole answer was there. */
+  /** Until the whole answer was there, in the middle. */
   readonly wall: number;
 }
 
@@ -54,7 +54,7 @@ stderr_logfile=NONE
     assert.notEqual(text, before);
     before = text;
   }
-  return { cpu: medianOf(cpus), wall: medianOf(walls) };
+  return { cpu: Math.min(...cpus), wall: medianOf(walls) };
 }
 
 function medianOf(values: readonly number[]): number {
