@@ -1,16 +1,20 @@
-// needs: root
+// needs: root python3 util-linux
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { commandLine, descendantsOf } from "#tests/support/proc.ts";
+import { PYTHON } from "#tests/support/python.ts";
 import { REPOSITORY, subjectEnv } from "#tests/support/subject_command.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { failing, furnish, LEAST, type LeastConfig, type Started } from "./least/scenario.ts";
 
-/**
- * What is needed in a case that does not arise here: the debugger's port, which other daemons of the
- * machine may hold, and the socket's name, which is connected to when a killed daemon has left it.
- */
-const ELSEWHERE = /^--allow-net=(?:127\.0\.0\.1:9229|unix:.*\/s\.sock)$/;
+/** Becomes the rest of its words in a network of its own, where nobody else has the debugger's port. */
+const ALONE = [
+  ...["/usr/bin/unshare", "--net", PYTHON, "-I", "-S", "-c"],
+  `import fcntl, os, socket, struct, sys
+up = struct.pack("16sh", b"lo", 1)
+fcntl.ioctl(socket.socket(), 0x8914, up)
+os.execvp(sys.argv[1], sys.argv[1:])`,
+];
 
 /** Starts a daemon; `change` gets the words that the launcher has planned, for the same directory. */
 async function tried(
@@ -21,7 +25,8 @@ async function tried(
   await furnish(dir.path, config);
   const env = { ...subjectEnv(), LEAST_CHILD: dir.at("log/fcgi_child") };
   const planned = await plannedWords(dir.at("supervisord.conf"), { env, cwd: dir.path });
-  const [program = "", ...args] = change(planned);
+  await leaveSocket(dir.at("run/s.sock"));
+  const [program = "", ...args] = [...ALONE, ...change(planned)];
   const child = new Deno.Command(program, {
     ...{ args, env, clearEnv: true, cwd: dir.path, stdin: "null", stdout: "null", stderr: "null" },
   }).spawn();
@@ -34,6 +39,13 @@ async function tried(
   }
 }
 
+/** As a daemon does that is killed. */
+async function leaveSocket(path: string): Promise<void> {
+  const bind = "import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])";
+  const { success } = await new Deno.Command(PYTHON, { args: ["-c", bind, path] }).output();
+  assert.ok(success);
+}
+
 /** The command line that the launcher becomes, without running it. */
 async function plannedWords(
   config: string,
@@ -43,11 +55,13 @@ async function plannedWords(
     args: ["-n", "-c", config],
     ...{ ...how, clearEnv: true, stdin: "null", stdout: "null", stderr: "null" },
   }).spawn();
-  const words = await until(() => {
+  // What is read while it becomes another program may be cut off.
+  const argv = await until(() => {
     const words = commandLine(child.pid);
-    return words.some((word) => word.startsWith("--handover=")) && words;
+    const start = words.findIndex((word) => /(?:^|\/)deno$/.test(word));
+    const whole = words.some((word) => word.startsWith("--handover=")) && words.at(-1) === config;
+    return start >= 0 && whole && words.slice(start);
   }, { within: 20_000, what: "the launcher to become the daemon", every: 1 });
-  const argv = words.slice(words.findIndex((word) => /(?:^|\/)deno$/.test(word)));
   child.kill("SIGTERM");
   await child.status;
   return argv;
@@ -88,7 +102,7 @@ for (const config of LEAST) {
     let argv: readonly string[] = [];
     assert.equal(await tried(config, (planned) => argv = planned), null, "with the whole list");
     const needless: string[] = [];
-    for (const removal of removals(argv).filter(({ flag }) => !ELSEWHERE.test(flag))) {
+    for (const removal of removals(argv)) {
       const check = await tried(config, (planned) => without(planned, removal));
       if (check === null) needless.push(removal.flag);
       else console.log(`without ${removal.flag}: ${check.split("\n")[0]}`);

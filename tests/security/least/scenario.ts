@@ -102,6 +102,12 @@ const COMMON: LeastConfig["checks"] = {
     await soon("an answer", () => !isAlive(daemon.pid) || rpc(daemon, "getState"));
     assert.ok(isAlive(daemon.pid), "it has ended");
   },
+  "it holds the debugger's port": async ({ pid }) => {
+    await soon("the port to be held", async () => {
+      const sockets = await Deno.readTextFile(`/proc/${pid}/net/tcp`);
+      return /^ *\d+: 0100007F:240D 00000000:0000 0A /m.test(sockets);
+    });
+  },
   "it logs": async (daemon) => {
     const path = `${daemon.dir}/log/activity.log`;
     await soon("the log", async () => (await Deno.readTextFile(path)).includes("started with pid"));
