@@ -81,6 +81,7 @@ async function serveXmlRpc(
     const admission = admitted instanceof Promise ? await admitted : admitted;
     response = admission instanceof Response ? admission : await answerXmlRpc(parts, request, {
       caller: { peer: peerOf(admission.address), user: admission.user },
+      site: admission.site,
       usage: parts.guard.usage,
       info,
     });

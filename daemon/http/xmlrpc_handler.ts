@@ -5,6 +5,7 @@
  */
 
 import type { Logger } from "#lib/ports/logger.ts";
+import type { RequestSite } from "#lib/http_security/request_site.ts";
 import { decodeCall, type RpcCall } from "#lib/rpc/decode.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { encodeFault, encodeResponse } from "#lib/rpc/encode.ts";
@@ -57,6 +58,8 @@ const PATIENCE_MS = 30_000;
 /** What is known of a request beside itself. */
 export interface RpcVisit {
   readonly caller: Caller;
+  /** Whose page it comes from. */
+  readonly site: RequestSite;
   readonly usage: ServerUsage;
   readonly info: RequestInfo;
 }
@@ -79,7 +82,7 @@ async function answerCall(
   received: Promise<string | Response>,
   visit: RpcVisit,
 ): Promise<Response> {
-  const { usage, caller, info } = visit;
+  const { usage, caller, site, info } = visit;
   const body = await received;
   if (typeof body !== "string") return body;
   const call = parse(body, parts.logger);
@@ -91,7 +94,7 @@ async function answerCall(
   try {
     const content = await answer(parts, { call, caller });
     if (content.length >= COUNTED_BYTES) hold(answers, { bytes: content.length, info });
-    return new Response(content, ANSWER);
+    return new Response(content, site === "program" ? ANSWER : BROWSER_ANSWER);
   } catch (error) {
     parts.logger.log(
       "critical",
@@ -105,10 +108,12 @@ async function answerCall(
 
 /**
  * One header and no more: Deno sends an answer without making objects of its headers then, which takes a
- * third less CPU. The usual ones mean nothing here: browsers never guess at XML, and the answer to a
- * POST is kept by nobody.
+ * third less CPU. The others are for browsers.
  */
 const ANSWER: ResponseInit = { headers: { "Content-Type": "text/xml" } };
+
+/** What the pages of this server get. */
+const BROWSER_ANSWER: ResponseInit = { headers: { ...SAFE_HEADERS, "Content-Type": "text/xml" } };
 
 /** Counts an answer until it is sent. */
 function hold(

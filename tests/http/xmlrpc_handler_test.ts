@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SAFE_HEADERS } from "#daemon/http/safe_headers.ts";
 import { encodeFault } from "#lib/rpc/encode.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import { callRequest, httpBench } from "#tests/http/http_bench.ts";
@@ -21,7 +22,18 @@ Deno.test("an answer is text/xml in Supervisor's layout", async () => {
   );
 });
 
-Deno.test("an answer has no header that costs time and means nothing", async () => {
+Deno.test("a browser's answer has the headers that keep it from guessing, keeping and embedding", async () => {
+  await using bench = await httpBench();
+  const { headers } = await bench.raw(
+    callRequest("supervisor.getPID").replace("\r\n", "\r\nSec-Fetch-Site: same-origin\r\n"),
+  );
+  assert.equal(headers["content-type"], "text/xml");
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+    assert.equal(headers[name.toLowerCase()], value);
+  }
+});
+
+Deno.test("a program's answer has no header that costs time and means nothing", async () => {
   await using bench = await httpBench();
   const answer = await bench.raw(callRequest("supervisor.getPID"));
   const engine = ["content-length", "date", "vary"];
