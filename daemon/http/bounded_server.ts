@@ -6,6 +6,7 @@
  */
 
 import { errnoOf } from "#daemon/adapters/errno.ts";
+import { collectGarbage } from "#daemon/adapters/garbage.ts";
 import type { ServeConnection } from "#daemon/adapters/http_handover.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { ServeHandler } from "./app.ts";
@@ -22,6 +23,9 @@ const ACCEPTS_PER_TURN = 16;
 
 /** After descriptors ran out. */
 const RETRY_MS = 50;
+
+/** After this many connections that came to nothing, what they left is collected. */
+const LITTER = 256;
 
 /** Between two lines about connections that had to go. */
 const REPORT_EACH_MS = 10_000;
@@ -50,6 +54,8 @@ export class BoundedServer implements ListeningServer {
   #closed = false;
   #sweeper: ReturnType<typeof setInterval> | null = null;
   #reported = { at: -Infinity, count: 0 };
+  /** Evicted and refused ones when garbage was collected last. */
+  #collected = 0;
 
   constructor(listener: Deno.Listener<Deno.Conn>, options: BoundedServerOptions) {
     this.#listener = listener;
@@ -119,6 +125,7 @@ export class BoundedServer implements ListeningServer {
   }
 
   #take(connection: Deno.Conn): void {
+    this.#collect();
     const address = connection.remoteAddr;
     const host = "hostname" in address ? address.hostname : "";
     const entry = this.#closed ? null : this.#table.take(host, () => peer.close());
@@ -135,6 +142,14 @@ export class BoundedServer implements ListeningServer {
       this.#peers.delete(peer);
       if (this.#peers.size === 0) this.#stopSweeping();
     });
+  }
+
+  /** Those who only make others go must not make the heap grow: it would, with what these held. */
+  #collect(): void {
+    const { evicted, refused } = this.#table.counts;
+    if (evicted + refused - this.#collected < LITTER) return;
+    this.#collected = evicted + refused;
+    collectGarbage();
   }
 
   #sweep(): void {
