@@ -171,9 +171,10 @@ denvisor_exec() {
   exec "$@"
 }
 
-# denvisor_detach COMMAND...: runs the command in a session of its own with its streams on /dev/null, and
-# waits until it says that it is ready. What else it says is passed on; when it ends instead, its status
-# is the launcher's, and an end without a word is told as such.
+# denvisor_detach COMMAND...: runs the command in a session of its own with its streams on /dev/null, or
+# on those of process 1 where `denvisor_streams` says so, and waits until it says that it is ready. What
+# else it says is passed on; when it ends instead, its status is the launcher's, and an end without a word
+# is told as such.
 denvisor_detach() {
   mkdir -m 700 "$denvisor_pipe" && mkfifo -m 600 "$denvisor_pipe/says" || exit 2
   trap 'rm -r "$denvisor_pipe"' EXIT
@@ -181,10 +182,17 @@ denvisor_detach() {
   if [ -n "$denvisor_user" ]; then
     chown "$denvisor_user" "$denvisor_pipe" "$denvisor_pipe/says" || exit 2
   fi
+  denvisor_stdout=/dev/null
+  denvisor_stderr=/dev/null
+  if [ "${denvisor_streams:-}" = process-1 ]; then
+    # A socket, for one, cannot be opened.
+    (: >>/proc/1/fd/1) 2>/dev/null && denvisor_stdout=/proc/1/fd/1
+    (: >>/proc/1/fd/2) 2>/dev/null && denvisor_stderr=/proc/1/fd/2
+  fi
   # The shell in between waits for the end, which a pipe that the daemon opens itself does not tell.
   {
     trap - EXIT
-    denvisor_start_session "$@" </dev/null >/dev/null 2>&1 &
+    denvisor_start_session "$@" </dev/null >>"$denvisor_stdout" 2>>"$denvisor_stderr" &
     wait "$!"
     printf 'denvisord: ended %s\n' "$?"
   } >"$denvisor_pipe/says" 2>/dev/null &

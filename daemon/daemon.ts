@@ -6,6 +6,7 @@
  */
 
 import { reachablePath } from "#lib/permissions/shared_memory.ts";
+import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
@@ -156,6 +157,7 @@ class Run {
     try {
       if (standalone) this.#removeOldLogs();
       this.#createGroups();
+      if (standalone) this.#tellBackground();
       if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
       settled = this.#children.settle(() => this.#supervisor.processes());
@@ -179,6 +181,20 @@ class Run {
   #reportPermissions(): void {
     for (const line of this.#permissions.report(this.#config)) {
       this.#host.activity.log("error", line);
+    }
+  }
+
+  /** The launcher did both before this process began (PROC-044). */
+  #tellBackground(): void {
+    const { activity, cwd, pwd, former } = this.#host;
+    const { nodaemon, directory } = this.#config.supervisord;
+    if (nodaemon || former !== undefined) return;
+    activity.log("info", "daemonizing the supervisord process");
+    if (directory === null) return;
+    if (cwd === directory || cwd !== pwd) {
+      activity.log("info", `set current directory: ${pythonRepr(directory)}`);
+    } else {
+      activity.log("critical", `can't chdir into ${pythonRepr(directory)}`);
     }
   }
 

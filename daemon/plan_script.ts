@@ -11,7 +11,7 @@ import type { EnvironmentPlan } from "./plan_environment.ts";
 import { handoverArgument } from "./plan_handover.ts";
 import { formatLimit, type LimitChange } from "./plan_limits.ts";
 import { shellCommand, shellQuote } from "./plan_shell.ts";
-import type { StartPlan } from "./plan_start.ts";
+import type { Background, StartPlan } from "./plan_start.ts";
 import { V8_FLAGS } from "./plan_v8_flags.ts";
 
 /** First line of every script: what comes without it is no plan. */
@@ -77,13 +77,17 @@ function limitLine(what: "files" | "processes", limit: LimitChange | null): read
 
 /** A directory that cannot be entered is told by the daemon, which then is elsewhere. */
 function backgroundLines(
-  background: { readonly umask: number; readonly directory: string | null },
+  background: Background,
 ): readonly string[] {
   const mask = `umask ${(background.umask & 0o777).toString(8).padStart(3, "0")}`;
-  const { directory } = background;
-  return directory === null
-    ? [mask]
-    : [mask, `CDPATH='' cd -- ${shellQuote(directory)} >/dev/null 2>&1 || :`];
+  const { directory, streams } = background;
+  return [
+    mask,
+    ...(streams === "null" ? [] : [`denvisor_streams=${streams}`]),
+    ...(directory === null
+      ? []
+      : [`CDPATH='' cd -- ${shellQuote(directory)} >/dev/null 2>&1 || :`]),
+  ];
 }
 
 /** An earlier link is taken away first: `ln` would follow it. */

@@ -17,6 +17,7 @@ import type { Executables } from "#lib/ports/executables.ts";
 import type { UserEntry, Users } from "#lib/ports/users.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
 import type { Handover, HandoverNote } from "./plan_handover.ts";
+import { logsToProcessOne } from "./plan_streams.ts";
 import { type Limit, type LimitChange, planLimits } from "./plan_limits.ts";
 
 /** What a start is planned from. */
@@ -43,6 +44,14 @@ export interface StartRequest {
   readonly pluginLibrary: string | undefined;
 }
 
+/** How a daemon is put into the background. */
+export interface Background {
+  readonly umask: number;
+  readonly directory: string | null;
+  /** Where its output goes: to `/dev/null`, or where that of process 1 goes. */
+  readonly streams: "null" | "process-1";
+}
+
 /** A start, ready to be written as shell; or the message of a usage error. */
 export type StartPlan =
   | {
@@ -58,7 +67,7 @@ export type StartPlan =
     /** The user's name, for messages. */
     readonly user: string | null;
     /** Set before a daemon in the background starts; `null` in the foreground (K-40). */
-    readonly background: { readonly umask: number; readonly directory: string | null } | null;
+    readonly background: Background | null;
   }
   | { readonly ok: false; readonly message: string };
 
@@ -76,9 +85,11 @@ export function planStart(request: StartRequest): StartPlan {
   if (!limits.ok) return limits;
   const identity = planIdentity(supervisord, request);
   if (!identity.ok) return identity;
-  const background = supervisord.nodaemon
-    ? null
-    : { umask: supervisord.umask, directory: supervisord.directory };
+  const background = supervisord.nodaemon ? null : {
+    umask: supervisord.umask,
+    directory: supervisord.directory,
+    streams: logsToProcessOne(config, request.readLink) ? "process-1" as const : "null" as const,
+  };
   const permissions = planDaemon(config, { ...request, env: request.environment.target });
   const [impossible] = unlistable(permissions);
   if (impossible !== undefined) {

@@ -104,7 +104,7 @@ Deno.test("another user's daemon is started by setpriv, after a look whether it 
 });
 
 Deno.test("a start in the background has its umask and directory", async () => {
-  const background = { umask: 0o27, directory: "/usr" };
+  const background = { umask: 0o27, directory: "/usr", streams: "null" } as const;
   const script = startScript({ ...PLAN, background }, OPTIONS);
   const { stdout } = await evaluate(`${script}\numask; pwd`);
   const lines = stdout.trimEnd().split("\n");
@@ -113,7 +113,7 @@ Deno.test("a start in the background has its umask and directory", async () => {
 });
 
 Deno.test("a directory that cannot be entered does not keep a daemon from starting", async () => {
-  const background = { umask: 0o22, directory: "/nonexistent" };
+  const background = { umask: 0o22, directory: "/nonexistent", streams: "null" } as const;
   const result = await evaluate(startScript({ ...PLAN, background }, OPTIONS));
   assert.equal(result.code, 0);
   assert.match(result.stdout, /^detach /m);

@@ -23,6 +23,20 @@ Deno.test("the environment of a daemon in the background does not tell its direc
   assert.deepEqual(daemon.env, subjectEnv());
 });
 
+Deno.test("a daemon in the background logs that it is there, and its directory", async () => {
+  for (const directory of ["", "/"]) {
+    await using place = await site({ supervisord: directory && `directory=${directory}` });
+    await place.run([DENVISORD, "-c", place.config], { cwd: place.dir.path });
+    const { daemon } = await place.pair();
+    const lines = (await Deno.readTextFile(place.log)).split("\n").map((line) => line.slice(24));
+    const first = lines.indexOf("INFO daemonizing the supervisord process");
+    assert.deepEqual(lines.slice(first + 1, first + (directory ? 3 : 2)), [
+      ...(directory ? [`INFO set current directory: '${directory}'`] : []),
+      `INFO supervisord started with pid ${daemon.pid}`,
+    ]);
+  }
+});
+
 Deno.test("a daemon that cannot start in the background is told on the terminal", async () => {
   await using place = await site();
   assert.equal((await place.run([DENVISORD, "-c", place.config])).code, 0);

@@ -149,3 +149,45 @@ denvisor_init /bin/sh -c 'trap "exit 3" TERM; echo up; while :; do /bin/true; do
     await output.cancel();
   }
 });
+
+Deno.test("logs to the output of process 1 get there from a daemon in the background", async () => {
+  await using place = await site({ program: "autostart=false" });
+  const text = await Deno.readTextFile(place.config);
+  await Deno.symlink("/proc/1/fd/2", place.dir.at("container.stderr"));
+  await Deno.writeTextFile(
+    place.config,
+    `${text}
+[program:talker]
+command=/bin/sh -c "echo to stdout; echo to stderr >&2; exec sleep 1000"
+stdout_logfile=/proc/1/fd/1
+stdout_logfile_maxbytes=0
+stderr_logfile=${place.dir.at("container.stderr")}
+stderr_logfile_maxbytes=0
+`,
+  );
+  const [stdout, stderr] = [place.dir.at("stdout"), place.dir.at("stderr")];
+  const entry = `exec >${stdout} 2>${stderr}
+${DENVISORD} -c ${place.config}
+exec sleep 1000`;
+  const child = new Deno.Command("/usr/bin/unshare", {
+    args: ["--pid", "--fork", "--kill-child", "--mount-proc", "/bin/sh", "-c", entry],
+    env: subjectEnv(),
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  try {
+    const shown = () => [stdout, stderr].map((path) => Deno.readTextFileSync(path)).join();
+    await until(() => logged(place, /spawned: 'talker'/) > 0 && shown().length > 20, {
+      within: 20_000,
+      what: "the program's output",
+    });
+    assert.equal(shown(), "to stdout\n,to stderr\n");
+  } finally {
+    child.kill("SIGKILL");
+    await child.status;
+    // The pid in it was one of the namespace's.
+    await Deno.remove(place.pidfile);
+  }
+});
