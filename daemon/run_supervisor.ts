@@ -55,6 +55,7 @@ export function createSupervisor(config: Config, parts: RunSupervisorParts): Sup
     groups: new KillProgram(helpers.killer),
     sockets: new FcgiListeners(),
     logsOf: (process, group) => factory.logsOf(process, group),
+    print: (lines) => streams.stdout.write(lines),
   });
   return supervisor;
 }

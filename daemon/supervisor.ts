@@ -11,6 +11,7 @@ import type {
   ProgramGroupConfig,
   SupervisordConfig,
 } from "#lib/config/config.ts";
+import { STDOUT_HANDLER, stdoutHandler } from "#lib/event/stdout_result.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
@@ -40,6 +41,8 @@ export interface SupervisorParts {
   readonly groups: ProcessGroups;
   readonly sockets: SocketFactory;
   logsOf(process: ProcessConfig, group: GroupConfig): ProcessLogs;
+  /** Writes whole lines to the daemon's standard output. @default nowhere */
+  print?(lines: Uint8Array): void;
 }
 
 /** A process that came into an active group, or left it. */
@@ -236,6 +239,9 @@ export class Supervisor {
         clock,
         logger,
         identifier: this.settings.identifier,
+        ...(config.resultHandler === STDOUT_HANDLER
+          ? { resultHandler: stdoutHandler((lines) => this.#parts.print?.(lines)) }
+          : {}),
       })
       : null;
     const socket = config.kind === "fcgi"

@@ -6,6 +6,7 @@
 
 import { isEventName } from "#lib/event/names.ts";
 import type { EventName } from "#lib/event/names.ts";
+import { STDOUT_HANDLER } from "#lib/event/stdout_result.ts";
 import type { EventListenerGroupConfig } from "./config.ts";
 import { PROGRAM_OPTIONS } from "./options/program_options.ts";
 import { EVENTLISTENER_OPTIONS } from "./options/unit_options.ts";
@@ -72,13 +73,15 @@ function readEvents(reader: ListenerReader): readonly EventName[] {
   return events;
 }
 
-/** A callable of Python cannot be loaded; the default is built in (K-45). */
+/** A callable of Python cannot be loaded; two are built in (K-45). */
 function readResultHandler(reader: ListenerReader): string {
   const handler = reader.read("result_handler");
-  const builtin = EVENTLISTENER_OPTIONS.result_handler.default;
-  if (handler !== builtin) {
+  const builtin: readonly string[] = [EVENTLISTENER_OPTIONS.result_handler.default, STDOUT_HANDLER];
+  if (!builtin.includes(handler)) {
     reader.problem(
-      `${handler} cannot be resolved within [${reader.section}]: only ${builtin} is built in`,
+      `${handler} cannot be resolved within [${reader.section}]: only ${
+        builtin.join(" and ")
+      } are built in`,
       "result_handler",
     );
   }

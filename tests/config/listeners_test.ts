@@ -44,11 +44,18 @@ const MISTAKES: readonly (readonly [string, readonly string[]])[] = [
     "[eventlistener:l] section sets redirect_stderr=true but this is not allowed because it will interfere with the eventlistener protocol",
   ]],
   ["events=EVENT\nresult_handler=my.module:f", [
-    "my.module:f cannot be resolved within [eventlistener:l]: only supervisor.dispatchers:default_handler is built in",
+    "my.module:f cannot be resolved within [eventlistener:l]: only supervisor.dispatchers:default_handler and supervisor_stdout:event_handler are built in",
   ]],
   ["events=EVENT\npriority=x", ["invalid literal for int() with base 10: 'x'"]],
   ["events=EVENT\nredirect_stderr=x", ["not a valid boolean value: 'x'"]],
 ];
+
+Deno.test("the handler of supervisor-stdout is built in", () => {
+  const { resultHandler } = pool(
+    "events=PROCESS_LOG\nresult_handler=supervisor_stdout:event_handler",
+  );
+  assert.equal(resultHandler, "supervisor_stdout:event_handler");
+});
 
 Deno.test("says what is wrong with a listener", () => {
   for (const [body, messages] of MISTAKES) assert.deepEqual(problemsOf(text(body)), messages, body);

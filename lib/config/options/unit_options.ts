@@ -61,7 +61,8 @@ export const EVENTLISTENER_OPTIONS = {
     kind: "text",
     default: "supervisor.dispatchers:default_handler",
     since: "3.0",
-    doc: "What judges a listener's results; only the default is built in",
+    doc:
+      "What judges a listener's results; built in are the default and supervisor_stdout:event_handler",
   },
 } as const;
 
