@@ -18,6 +18,8 @@ export interface ConfigSourceOptions {
   readonly host: Host;
   readonly users: Users;
   readonly argv0: string;
+  /** Whether this process lacks the permission to read a variable. @default it reads all */
+  readonly isHidden?: (variable: string) => boolean;
   /** The configuration of an embedding program, instead of a file. */
   readonly sections?: GivenSections;
 }
@@ -38,8 +40,20 @@ export class ConfigSource {
   reload(): Config {
     const result = this.load();
     if (result.ok) return result.config;
-    throw Fault.of("CANT_REREAD", result.problems.map(({ message }) => message).join("\n"));
+    const messages = result.problems.map(({ message }) => message + this.#hint(message));
+    throw Fault.of("CANT_REREAD", messages.join("\n"));
   }
+
+  /** The permissions were planned for the file as it was: what it names since then cannot be read. */
+  #hint(message: string): string {
+    const { isHidden } = this.#options;
+    const names = [...message.matchAll(/'ENV_(\w+)'/g)].map(([, name = ""]) => name);
+    const hidden = isHidden === undefined ? [] : [...new Set(names)].filter(isHidden);
+    if (hidden.length === 0) return "";
+    return ` (this daemon may not read ${hidden.join(", ")}: name it in [supervisord] allow_env= ` +
+      "or stop the daemon and start it with the file as it is now)";
+  }
+
   /** Reads one program as a part of a config that was loaded from here. */
   loadProgram(program: Omit<ProgramLoadRequest, "fs" | "host" | "users">): ProgramLoadResult {
     return loadProgram({ ...this.#options, ...program });

@@ -114,7 +114,11 @@ function createHost(
   return {
     clock,
     users,
-    source: new ConfigSource({ ...options, fs: new Disk(directories), host, users }),
+    source: new ConfigSource({
+      ...{ ...options, fs: new Disk(directories), host, users },
+      isHidden: (variable) =>
+        Deno.permissions.querySync({ name: "env", variable }).state !== "granted",
+    }),
     helpers: findHelperPrograms(),
     activity,
     bus: reportingBus(activity.log),

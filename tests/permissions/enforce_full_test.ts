@@ -92,6 +92,30 @@ Deno.test("what a new program writes and runs beside itself is named, too", asyn
   );
 });
 
+Deno.test("a variable that the file names only now is named, with the way to it", async () => {
+  const { daemon, result } = await updated(
+    FIRST,
+    () => `${FIRST}[program:new]\ncommand=/bin/sleep %(ENV_SECONDS)s\n${QUIET}`,
+  );
+  await using _ = daemon;
+  assert.match(
+    result.stdout,
+    /'ENV_SECONDS'.* \(this daemon may not read SECONDS: name it in \[supervisord\] allow_env= or stop /,
+  );
+  await running(daemon, "first");
+});
+
+Deno.test("a variable of allow_env= may be named later", async () => {
+  const { daemon, result } = await updated(
+    FIRST,
+    () => `${FIRST}[program:new]\ncommand=/bin/sleep %(ENV_SECONDS)s\n${QUIET}`,
+    { allow_env: "SECONDS" },
+  );
+  await using _ = daemon;
+  assert.match(result.stdout, /contains names \('ENV_SECONDS'\) which cannot be expanded/);
+  assert.doesNotMatch(result.stdout, /may not read/);
+});
+
 for (
   const [opener, program] of [
     ["a shell", "command=/bin/sh -c 'exec sleep 1000'"],
