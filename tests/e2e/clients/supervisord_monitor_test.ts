@@ -181,14 +181,18 @@ const BUTTONS: readonly (readonly string[])[] = [
 async function play(subject: Subject): Promise<unknown> {
   const { username, password } = CREDENTIALS;
   const authorization = `${username}:${password}`;
-  await until(async () => (await Deno.readTextFile(subject.place.at("talk.err"))).endsWith("\n"), {
-    within: 20_000,
-    what: "the talker's words",
-  });
+  const hasTalked = () =>
+    until(async () => (await Deno.readTextFile(subject.place.at("talk.err"))).endsWith("\n"), {
+      within: 20_000,
+      what: "the talker's words",
+    });
+  await hasTalked();
   const played: unknown[] = [await page(subject, authorization)];
   for (const [method = "", ...args] of BUTTONS) {
     const shown = await call(subject, authorization, method, ...args);
     played.push([method, ...args, inAnyOrder(shown)]);
+    // Whether it gets to it before it is stopped is not the daemon's doing.
+    if (method === "startProcess" && args[0] === "talk") await hasTalked();
   }
   played.push(await page(subject, authorization));
   played.push(await call(subject, "me:guess", "getAllProcessInfo"));
