@@ -81,7 +81,8 @@ export const ACTING_LINES: readonly string[] = [
   "remove web:web_0",
   "remove mixed:first",
   "update cat",
-  "update web:* nosuch",
+  // Of two unknown names supervisorctl tells in the order of a set of Python.
+  "update web:*",
   "clear talk",
   "tail talk",
   "clear nosuch",
