@@ -13,7 +13,7 @@ import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { Pidfile } from "./adapters/pidfile.ts";
 import { ChildRecord } from "./child_record.ts";
 import type { DaemonHost } from "./daemon_host.ts";
-import { handleSignals } from "./daemon_signals.ts";
+import type { SignalActions } from "./daemon_signals.ts";
 import type { EventBus } from "./event_bus.ts";
 import { exposedFiles } from "./exposed_files.ts";
 import { createHandler, type ServeHandler } from "./http/app.ts";
@@ -143,8 +143,8 @@ class Run {
   async go(): Promise<"restart" | "shutdown"> {
     const { activity, pid, clock, standalone } = this.#host;
     if (standalone) this.#reportPermissions();
-    // First: a signal that comes during the start counts, and Deno needs a listener to survive EMFILE.
-    using _signals = standalone ? this.#handleSignals() : null;
+    // First: a signal that comes during the start counts.
+    using _signals = this.#host.signals?.attach(this.#signalActions());
     const servers = await this.#openServers();
     this.#servers = servers;
     for (const warning of exposedFiles(this.#config)) activity.log("warn", warning);
@@ -267,9 +267,10 @@ class Run {
     };
   }
 
-  #handleSignals(): Disposable {
+  #signalActions(): SignalActions {
     const { activity } = this.#host;
-    return handleSignals({
+    return {
+      state: () => this.#supervisor.state,
       shutdown: () => void this.#supervisor.end("shutdown"),
       restart: () => {
         this.#service.restart().catch((error) =>
@@ -281,7 +282,7 @@ class Run {
         for (const process of this.#supervisor.processes()) process.logs.reopen();
         this.#servers?.reload();
       },
-    }, { log: activity.log, supervisor: this.#supervisor });
+    };
   }
 
   /** Only after the servers are open: until then another daemon may be using these files (B-04). */

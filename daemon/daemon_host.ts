@@ -10,6 +10,7 @@ import type { Users } from "#lib/ports/users.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { HelperPrograms } from "./adapters/helper_programs.ts";
 import type { ConfigSource } from "./config_source.ts";
+import type { DaemonSignals } from "./daemon_signals.ts";
 import type { EventBus } from "./event_bus.ts";
 import type { EventSerials } from "./event_serials.ts";
 import type { DaemonLog } from "./output/activity_log.ts";
@@ -50,6 +51,8 @@ export interface DaemonHost {
    * tried again, because a restart must not end the daemon.
    */
   readonly former?: Config;
+  /** The signals of this process; missing where they are the business of a program that embeds a supervisor. */
+  readonly signals?: DaemonSignals;
   /** Called once servers listen and the pidfile is written; programs start when it is done. */
   ready(api: SupervisorApi): void | Promise<void>;
 }

@@ -19,6 +19,7 @@ import { UserDatabase } from "./adapters/user_database.ts";
 import { ConfigSource } from "./config_source.ts";
 import { runDaemon } from "./daemon.ts";
 import type { DaemonHost } from "./daemon_host.ts";
+import { DaemonSignals } from "./daemon_signals.ts";
 import { reportingBus } from "./event_bus.ts";
 import { EventSerials } from "./event_serials.ts";
 import { FcgiSocketError } from "./fcgi_socket.ts";
@@ -133,6 +134,8 @@ function createHost(
     path: host.env["PATH"],
     pwd: host.env["PWD"],
     standalone: true,
+    // Before anything is opened: Deno needs a listener to survive EMFILE.
+    signals: new DaemonSignals(activity.log),
     ready: () => launcher.ready(),
   };
 }
