@@ -4,6 +4,8 @@
  * @module
  */
 
+import { residentKilobytes } from "#tests/support/process_cost.ts";
+
 /** Nanoseconds that each thread of a process has run. */
 type Threads = ReadonlyMap<string, number>;
 
@@ -35,8 +37,7 @@ function threadsOf(pid: number): Threads {
 
 /** Resident memory, in MB of 1024². */
 export function memoryOf(pid: number): number {
-  const text = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/VmRSS:\s*(\d+)/.exec(text)?.[1]) / 1024;
+  return residentKilobytes(pid) / 1024;
 }
 
 /** How many descriptors a process has open. */

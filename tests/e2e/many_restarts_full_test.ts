@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { framed } from "#tests/support/subject_place.ts";
 
 const PROGRAMS = 20;
@@ -24,12 +25,12 @@ autorestart=true
   });
   await started(subject, { times: 1 });
   const files = filesOf(subject);
-  const before = memoryOf(subject.pid);
+  const before = residentKilobytes(subject.pid);
   for (let round = 1; round <= ROUNDS; round++) {
     for (const pid of pidsIn(await subject.log())) Deno.kill(pid, "SIGKILL");
     await started(subject, { times: round + 1 });
   }
-  const grown = (memoryOf(subject.pid) - before) / MEGABYTE;
+  const grown = (residentKilobytes(subject.pid) - before) / MEGABYTE;
   await until(() => zombiesUnder(subject.pid).length === 0, {
     within: 10_000,
     what: "all children to be reaped",
@@ -69,10 +70,4 @@ function filesOf({ pid }: Subject): string {
   const kinds = Object.values(openFiles(pid)).map((target) => target.replace(/:\[\d+\]$/, ""));
   const counts = Map.groupBy(kinds.toSorted(), (kind) => kind);
   return [...counts].map(([kind, all]) => `${kind} ${all.length}`).join(", ");
-}
-
-/** Resident memory in kilobytes. */
-function memoryOf(pid: number): number {
-  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
 }

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
+import { percentile } from "../../bench/statistics.ts";
 import { listenerScript } from "./listener_script.ts";
 import { readRecording, type RecordedEvent } from "./recording.ts";
 
@@ -85,23 +87,13 @@ function untilRecorded(subject: Subject, count: number): Promise<readonly Record
   }, { within: 120_000, what: `the good listener to have ${count} events`, every: 100 });
 }
 
-async function residentBytes(pid: number): Promise<number> {
-  const status = await Deno.readTextFile(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
-}
-
 Deno.test("listeners that misbehave delay nobody, and take no more memory than their buffers", async () => {
   await using subject = await startSubject("denvisord", { config });
   await until(() => Deno.stat(subject.place.at("recording")), {
     within: 20_000,
     what: "the good listener to run",
   });
-  const before = await residentBytes(subject.pid);
+  const before = residentKilobytes(subject.pid);
   let done = false;
   const watching = watch(subject, () => done);
   let seen: readonly RecordedEvent[];
@@ -113,20 +105,20 @@ Deno.test("listeners that misbehave delay nobody, and take no more memory than t
     await watching;
   }
   const { calls, lags } = await watching;
-  const grown = (await residentBytes(subject.pid) - before) / 1024 / 1024;
+  const grown = (residentKilobytes(subject.pid) - before) / 1024;
   console.log(
-    `${calls.length} calls: median ${quantile(calls, 0.5).toFixed(0)} ms, ` +
-      `worst ${quantile(calls, 1).toFixed(0)} ms; log behind by ${quantile(lags, 0.5)} ms, ` +
-      `at worst ${quantile(lags, 1)} ms; ${grown.toFixed(0)} MB more memory`,
+    `${calls.length} calls: median ${percentile(calls, 0.5).toFixed(0)} ms, ` +
+      `worst ${percentile(calls, 1).toFixed(0)} ms; log behind by ${percentile(lags, 0.5)} ms, ` +
+      `at worst ${percentile(lags, 1)} ms; ${grown.toFixed(0)} MB more memory`,
   );
   assert.deepEqual(
     seen.map(({ payload }) => payload.slice(0, payload.indexOf("\n"))),
     Array.from({ length: EVENTS }, (_, number) => `type:${number}`),
   );
-  assert.ok(quantile(calls, 0.5) < 250, `calls took ${quantile(calls, 0.5)} ms`);
-  assert.ok(quantile(calls, 1) < 3_000, `a call took ${quantile(calls, 1)} ms`);
-  assert.ok(quantile(lags, 0.5) < 400, `the log was ${quantile(lags, 0.5)} ms behind`);
-  assert.ok(quantile(lags, 1) < 3_000, `the log was ${quantile(lags, 1)} ms behind`);
+  assert.ok(percentile(calls, 0.5) < 250, `calls took ${percentile(calls, 0.5)} ms`);
+  assert.ok(percentile(calls, 1) < 3_000, `a call took ${percentile(calls, 1)} ms`);
+  assert.ok(percentile(lags, 0.5) < 400, `the log was ${percentile(lags, 0.5)} ms behind`);
+  assert.ok(percentile(lags, 1) < 3_000, `the log was ${percentile(lags, 1)} ms behind`);
   // 18 MB came for each of six pools that hold 8 MB; the rest is the work of receiving it.
   assert.ok(grown < 200, `${grown} MB more memory`);
   const log = await subject.log();

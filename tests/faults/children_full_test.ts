@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { until, within } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
+import { cpuMillis, residentKilobytes } from "#tests/support/process_cost.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
+import { median } from "../../bench/statistics.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
-import { cpuMillis, residentKilobytes } from "./process_cost.ts";
 
 // Seen to fail with a pause of no seconds in lib/process/backoff.ts.
 Deno.test("fifty programs that crash at once and for ever cost little, and clients are answered", async () => {
@@ -33,9 +34,9 @@ stderr_logfile=NONE
     return performance.now() - begun > 4000;
   }, { within: 10_000, what: "four seconds", every: 50 });
   const share = (cpuMillis(pid) - cpu) / (performance.now() - begun);
-  const median = latencies.toSorted((a, b) => a - b)[latencies.length >> 1]!;
+  const answer = median(latencies);
   assert.ok(share < 0.5, `${(share * 100).toFixed(0)} % of a processor`);
-  assert.ok(median < 100, `an answer takes ${median.toFixed(0)} ms`);
+  assert.ok(answer < 100, `an answer takes ${answer.toFixed(0)} ms`);
   await bench.unharmed();
 });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { collect } from "#tests/support/collect.ts";
 import { until, within } from "#tests/support/deadline.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { callRpc, type RpcAddress } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, type Info } from "./fault_bench.ts";
-import { residentKilobytes } from "./process_cost.ts";
 
 // Malformed requests, sizes of heads and bodies, entities, nesting, large multicalls, lengths that
 // contradict each other and half-sent requests are the business of tests/http and tests/rpc.

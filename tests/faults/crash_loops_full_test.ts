@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
+import { cpuMillis } from "#tests/support/process_cost.ts";
+import { median } from "../../bench/statistics.ts";
 import { faultBench, type Info } from "./fault_bench.ts";
-import { cpuMillis } from "./process_cost.ts";
 
 const LOOPS = `[program:loop]
 command=/bin/false
@@ -51,7 +52,6 @@ Deno.test("fifty programs that are restarted for ever come to a pace, and one be
   const seconds = (performance.now() - begun) / 1000;
   const rate = (await restarts() - before) / seconds;
   const share = (cpuMillis(pid) - cpu) / (1000 * seconds);
-  const median = (all: number[]) => all.toSorted((a, b) => a - b)[all.length >> 1]!;
   assert.ok(rate < 115, `${rate.toFixed(0)} restarts a second`);
   assert.ok(share < 0.5, `${(share * 100).toFixed(0)} % of a processor`);
   assert.ok(median(latencies) < 100, `an answer takes ${median(latencies).toFixed(0)} ms`);

@@ -4,9 +4,9 @@ import { asUser } from "#tests/support/as_user.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { allProcesses, isAlive } from "#tests/support/proc.ts";
+import { cpuMillis } from "#tests/support/process_cost.ts";
 import { callRpc, RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, misbehave } from "./fault_bench.ts";
-import { cpuMillis } from "./process_cost.ts";
 
 async function succeed(argv: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runCommand(argv);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { runCommand } from "#tests/support/command.ts";
 import { until } from "#tests/support/deadline.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
-import { residentKilobytes } from "./process_cost.ts";
 
 async function makeFifo(path: string): Promise<void> {
   const { code, stderr } = await runCommand(["mkfifo", path]);

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { MALFORMED_REQUESTS } from "#tests/http/malformed_requests.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { type FaultBench, faultBench } from "./fault_bench.ts";
-import { residentKilobytes } from "./process_cost.ts";
 
 /** A target that no request here may start, and a server beside the usual ones. */
 function programs(port: number, keys: string): string {

@@ -1,5 +1,6 @@
-import { slopeOf } from "../../bench/statistics.ts";
+import { median, slopeOf } from "../../bench/statistics.ts";
 import { openFiles } from "#tests/support/proc.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 
 /** The time in which memory may grow freely. */
 const WARM_MS = 5 * 60_000;
@@ -23,10 +24,9 @@ export class Measure {
 
   /** Measures now. */
   take(): void {
-    const status = Deno.readTextFileSync(`/proc/${this.#pid}/status`);
     this.#samples.push({
       at: performance.now() - this.#begun,
-      megabytes: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
+      megabytes: residentKilobytes(this.#pid) / 1024,
       descriptors: Object.keys(openFiles(this.#pid)).length,
     });
   }
@@ -41,7 +41,7 @@ export class Measure {
     const late = this.#samples.filter(({ at }) => at >= from);
     const quarter = Math.max(1, this.#samples.length >> 2);
     const count = (samples: readonly Sample[]) =>
-      samples.map(({ descriptors }) => descriptors).sort((a, b) => a - b)[samples.length >> 1] ?? 0;
+      samples.length === 0 ? 0 : median(samples.map(({ descriptors }) => descriptors));
     return {
       slope: slopeOf(late.map(({ at, megabytes }) => [at / 60_000, megabytes])),
       megabytes: Math.round(this.#samples.at(-1)?.megabytes ?? 0),

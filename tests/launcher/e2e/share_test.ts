@@ -8,6 +8,7 @@ import { commandLine } from "#tests/support/proc.ts";
 import { subjectHome } from "#tests/support/subject_home.ts";
 import { framed } from "#tests/support/subject_place.ts";
 import { tempDir } from "#tests/support/temp.ts";
+import { median } from "../../../bench/statistics.ts";
 
 const ROUNDS = 15;
 
@@ -36,10 +37,6 @@ async function timed(
   if (!over) child.kill("SIGKILL");
   await ended;
   return took;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
 Deno.test("the launcher has become the daemon after a few empty starts of Deno", async () => {

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { framed } from "#tests/support/subject_place.ts";
 import { exchange, type RpcAddress } from "#tests/support/xmlrpc_client.ts";
 
@@ -181,8 +182,7 @@ async function head(connection: Deno.Conn): Promise<string> {
 
 /** Bytes that a process occupies. */
 function memoryOf(pid: number): number {
-  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+  return residentKilobytes(pid) * 1024;
 }
 
 /** The growth of the daemon in MB, at its highest, while `attack` goes on. */

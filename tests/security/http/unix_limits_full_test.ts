@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
+import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { framed } from "#tests/support/subject_place.ts";
 import { exchange } from "#tests/support/xmlrpc_client.ts";
 
@@ -33,8 +34,7 @@ async function status(subject: Subject): Promise<number> {
 }
 
 function memoryOf({ pid }: Subject): number {
-  const text = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1]) / 1000;
+  return residentKilobytes(pid) / 1000;
 }
 
 Deno.test("half-sent requests to a socket that others can open are dropped in time", async () => {

@@ -1,3 +1,9 @@
+/**
+ * What a process has cost so far.
+ *
+ * @module
+ */
+
 /** Milliseconds per tick of the processor clock in /proc (100 Hz on Linux). */
 const TICK_MS = 10;
 
@@ -8,8 +14,8 @@ export function cpuMillis(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** Memory of a process in kilobytes. */
+/** Resident memory of a process in kilobytes of 1024 bytes. */
 export function residentKilobytes(pid: number): number {
   const text = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1]);
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1]);
 }
