@@ -89,7 +89,8 @@ export class KillProgram implements ProcessGroups {
       }).output();
       const lines = new TextDecoder().decode(stderr).split("\n");
       return (pgid) => {
-        const line = lines.find((text) => text.includes(`-${pgid}`) || isUnnamed(text, batch));
+        const named = new RegExp(`-${pgid}(?!\\d)`);
+        const line = lines.find((text) => named.test(text) || isUnnamed(text, batch));
         return line === undefined || /no such process/i.test(line) ? null : line.trim();
       };
     } catch (error) {
