@@ -47,13 +47,14 @@ export class ChildRecord implements ChildRegister, Disposable {
     const file = this.#file;
     if (file === null) return;
     const { config, host: { clock, activity, helpers } } = this.#parts;
-    const living = await settleOrphans(file.claim(), {
+    const left = file.claim();
+    const living = await settleOrphans(left, {
       ...{ clock, log: activity.log, look: lookAtProcesses },
       groups: new KillProgram(helpers.killer),
       kill: config.supervisord.orphans === "kill",
       ruleOf: (child) => stopRuleOf(child, processes()),
     });
-    for (const child of living) file.add(child);
+    for (const child of left) if (!living.includes(child)) file.remove(child.pid);
   }
 
   starting({ name }: ManagedProcess): void {

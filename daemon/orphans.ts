@@ -45,7 +45,7 @@ export interface OrphanParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly groups: ProcessGroups;
-  /** The living processes among `pids`. Rejects where they cannot be looked at. */
+  /** The living processes among `pids`. @throws {Error} where they cannot be looked at */
   look(pids: readonly number[]): Promise<readonly SeenProcess[]>;
   /** How the program of that name is stopped. */
   ruleOf(child: RecordedChild): StopRule;
@@ -58,7 +58,7 @@ export interface OrphanParts {
  * does, and that was started at the time that was written down is one of them. When the clock was set
  * in between, none is recognised, and none is touched.
  *
- * @returns those that live on
+ * @returns those that live on, or may do so where that cannot be told
  */
 export async function settleOrphans(
   left: readonly RecordedChild[],
@@ -66,8 +66,13 @@ export async function settleOrphans(
 ): Promise<readonly RecordedChild[]> {
   if (left.length === 0) return [];
   const { log, kill } = options;
-  const found = await recognise(left, options);
-  if (found === null) return [];
+  let found: readonly RecordedChild[];
+  try {
+    found = await recognise(left, options);
+  } catch (error) {
+    tellUnseen(left, { log, error });
+    return left;
+  }
   for (const { group, name, pid } of found) {
     const action = kill ? "it is ended now" : "nobody supervises it (orphans=report)";
     const shown = group === name ? name : `${group}:${name}`;
@@ -77,26 +82,28 @@ export async function settleOrphans(
   return kill && found.length > 0 ? await endAll(found, options) : found;
 }
 
-/** Those that live, `null` when that cannot be told. */
+/** Those that live. @throws {Error} when that cannot be told */
 async function recognise(
   left: readonly RecordedChild[],
   { look, log, clock }: OrphanParts,
-): Promise<readonly RecordedChild[] | null> {
-  try {
-    const seen = new Map((await look(left.map(({ pid }) => pid))).map((row) => [row.pid, row]));
-    return left.filter((child) => {
-      const row = seen.get(child.pid);
-      if (row === undefined) return false;
-      if (isSame(child, { row, now: clock.wall() })) return true;
-      log("info", `pid ${child.pid}, once '${child.name}', is another process now: left alone`);
-      return false;
-    });
-  } catch (error) {
-    const names = left.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ");
-    const reason = errorMessage(error);
-    log("warn", `of a killed supervisord may still run: ${names}; cannot look: ${reason}`);
-    return null;
-  }
+): Promise<readonly RecordedChild[]> {
+  const seen = new Map((await look(left.map(({ pid }) => pid))).map((row) => [row.pid, row]));
+  return left.filter((child) => {
+    const row = seen.get(child.pid);
+    if (row === undefined) return false;
+    if (isSame(child, { row, now: clock.wall() })) return true;
+    log("info", `pid ${child.pid}, once '${child.name}', is another process now: left alone`);
+    return false;
+  });
+}
+
+function tellUnseen(
+  children: readonly RecordedChild[],
+  { log, error }: { readonly log: Log; readonly error: unknown },
+): void {
+  const names = children.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ");
+  const reason = errorMessage(error);
+  log("warn", `of a killed supervisord may still run: ${names}; cannot look: ${reason}`);
 }
 
 function isSame(child: RecordedChild, seen: { row: SeenProcess; now: number }): boolean {
@@ -105,7 +112,10 @@ function isSame(child: RecordedChild, seen: { row: SeenProcess; now: number }): 
   return row.session === child.pid && Math.abs(started - child.started) <= TOLERANCE_MS;
 }
 
-/** Stop signal, patience, SIGKILL: as for every program, but for the whole process group. */
+/**
+ * Stop signal, patience, SIGKILL: as for every program, but for the whole process group. A pid that
+ * cannot be looked at gets no further signal.
+ */
 async function endAll(
   found: readonly RecordedChild[],
   options: OrphanParts,
@@ -122,7 +132,12 @@ async function endAll(
   let deadline = Infinity;
   while (living.length > 0 && clock.now() < deadline) {
     await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
-    living = await recognise(living, { ...options, log: () => {} }) ?? [];
+    try {
+      living = await recognise(living, { ...options, log: () => {} });
+    } catch (error) {
+      tellUnseen(living, { log, error });
+      return living;
+    }
     for (const child of living) {
       if (!patient.has(child) || clock.now() - begun < ruleOf(child).waitMs) continue;
       patient.delete(child);

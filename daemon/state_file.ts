@@ -50,29 +50,33 @@ export class StateFile implements Disposable {
     this.#log = options.log;
   }
 
-  /** Begins a new file in the place of what is there. @returns the children that a killed daemon left */
+  /**
+   * Begins a new file in the place of what is there. It names the children that a killed daemon left,
+   * until they are removed: this daemon may be killed before it has seen to them.
+   *
+   * @returns the children that a killed daemon left
+   */
   claim(): readonly RecordedChild[] {
     try {
-      const left = this.#takeOver();
+      for (const child of this.#takeOver()) this.#living.set(child.pid, child);
       this.#begin();
-      return left;
     } catch (error) {
       this.#log(
         "warn",
         `could not write state file ${this.#path}: ${errorMessage(error)}; ` +
           "if this daemon is killed, the next one will not know its processes",
       );
-      return [];
     }
+    return [...this.#living.values()];
   }
 
-  /** Notes a child that was started, or one of an earlier daemon that still lives. */
+  /** Notes a child that was started. */
   add(child: RecordedChild): void {
     this.#living.set(child.pid, child);
     this.#append(startedLine(child));
   }
 
-  /** Notes that a child was reaped. */
+  /** Notes that a child was reaped, or that one of an earlier daemon does not live any more. */
   remove(pid: number): void {
     if (this.#living.delete(pid)) this.#append(endedLine(pid));
   }

@@ -81,9 +81,29 @@ Deno.test("one that cannot be ended is told, and holds up the start for a while 
 Deno.test("where nobody can look, all are named and none is touched", async () => {
   const { parts, lines, signals, clock } = scene([]);
   const look = () => Promise.reject(new Error("no ps"));
-  await settled(clock, settleOrphans([child(10)], { ...parts, look, kill: true }));
+  const left = await settled(clock, settleOrphans([child(10)], { ...parts, look, kill: true }));
   assert.match(lines.join("\n"), /warn of a killed .* p10 \(pid 10\); cannot look: no ps/);
   assert.deepEqual(signals, []);
+  // The next daemon may see them.
+  assert.deepEqual(left, [child(10)]);
+});
+
+Deno.test("those that can no longer be looked at while they end are named, and get no SIGKILL", async () => {
+  const rows = [10, 11].map((pid) => ({ pid, session: pid, seconds: 60 }));
+  const { parts, signals, clock, lines } = scene(rows, { "SIGINT 10": 500 });
+  let looks = 0;
+  const look = (pids: readonly number[]) =>
+    ++looks > 5 ? Promise.reject(new Error("no processes")) : parts.look(pids);
+  const living = await settled(
+    clock,
+    settleOrphans([10, 11].map(child), { ...parts, look, kill: true }),
+  );
+  assert.deepEqual(living, [child(11)]);
+  assert.deepEqual(signals, ["SIGINT 10", "SIGINT 11"]);
+  assert.match(
+    lines.at(-1)!,
+    /^warn of a killed .* run: p11 \(pid 11\); cannot look: no processes$/,
+  );
 });
 
 Deno.test("lines of ps are read, and zombies left out", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { StateFile, stateFilePath } from "#daemon/state_file.ts";
+import { readJournal, startedLine } from "#lib/supervisor/child_journal.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const UID = Deno.uid()!;
@@ -27,8 +28,28 @@ Deno.test("what a killed daemon left is found by the next one, in a file of its 
   Deno.writeTextFileSync(at.path, text, { mode: 0o600 });
   using second = at.open();
   assert.deepEqual(second.claim(), [child(10), child(12)]);
-  assert.equal(Deno.readTextFileSync(at.path), "");
   assert.deepEqual(at.lines, []);
+});
+
+Deno.test("what was left stays written down until it is seen to: the next daemon may be killed, too", async () => {
+  await using at = await place();
+  Deno.writeTextFileSync(at.path, [10, 11].map((pid) => startedLine(child(pid))).join(""), {
+    mode: 0o600,
+  });
+  using file = at.open();
+  file.claim();
+  assert.deepEqual(readJournal(Deno.readTextFileSync(at.path)), [child(10), child(11)]);
+  file.remove(10);
+  assert.deepEqual(readJournal(Deno.readTextFileSync(at.path)), [child(11)]);
+});
+
+Deno.test("what was left is told although no new file can be made", async () => {
+  await using at = await place();
+  Deno.writeTextFileSync(at.path, startedLine(child(10)), { mode: 0o600 });
+  Deno.mkdirSync(`${at.path}.new/full`, { recursive: true });
+  using file = at.open();
+  assert.deepEqual(file.claim(), [child(10)]);
+  assert.match(at.lines.join("\n"), /^warn could not write state file/);
 });
 
 Deno.test("a daemon that ends by itself leaves no file", async () => {
