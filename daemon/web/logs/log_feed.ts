@@ -40,6 +40,13 @@ export class LogFeed implements Disposable {
     if (start !== null && start.file === this.#ino) this.#position = start.offset;
   }
 
+  /** Follows what is at `path` from its beginning on, as another file than the one before. */
+  static anew(path: string): LogFeed {
+    const feed = new LogFeed(path, null);
+    feed.#fresh = true;
+    return feed;
+  }
+
   /** What came since the last call; `null` when nothing did. */
   next(): FeedPiece | null {
     try {

@@ -39,6 +39,8 @@ const CHANNELS: readonly Channel[] = ["stdout", "stderr"];
 export class LiveSession implements Disposable {
   readonly #parts: LiveSessionParts;
   readonly #feeds = new Map<Channel, LogFeed>();
+  /** Where the logs are that are followed. */
+  readonly #paths = new Map<Channel, string | null>();
   readonly #sent = new Map<string, ProcessRow>();
   #watching: Disposable | null = null;
   #logTimer: Timer | null = null;
@@ -109,7 +111,21 @@ export class LiveSession implements Disposable {
     } else {
       this.#sendRows([...specs].map((each) => web.view.row(each)));
     }
-    if (spec !== null && (specs === null || specs.has(spec))) this.#sendDetail(spec);
+    if (spec === null || (specs !== null && !specs.has(spec))) return;
+    this.#sendDetail(spec);
+    this.#followPaths(spec);
+  }
+
+  /** A program that was updated may log to other files than before. */
+  #followPaths(spec: string): void {
+    for (const channel of CHANNELS) {
+      const path = this.#parts.web.view.logPath(spec, channel);
+      if (path === this.#paths.get(channel)) continue;
+      this.#paths.set(channel, path);
+      this.#feeds.get(channel)?.[Symbol.dispose]();
+      this.#feeds.delete(channel);
+      if (path !== null) this.#feeds.set(channel, LogFeed.anew(path));
+    }
   }
 
   #sendRows(candidates: readonly (ProcessRow | null)[]): void {
@@ -132,10 +148,11 @@ export class LiveSession implements Disposable {
 
   async #beginLog(spec: string, channel: Channel): Promise<void> {
     const path = this.#parts.web.view.logPath(spec, channel);
+    this.#paths.set(channel, path);
     const window = await readWindow(path, { kind: "tail" });
     if (this.#closed) return;
     this.#send({ kind: "log", channel, window });
-    if (path === null) return;
+    if (path === null || path !== this.#paths.get(channel)) return;
     const start = window === null ? null : { file: window.file, offset: window.to };
     this.#feeds.set(channel, new LogFeed(path, start));
   }

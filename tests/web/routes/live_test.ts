@@ -108,6 +108,29 @@ Deno.test("the stream of a process has its details, its log and what the log gro
   assert.equal(grown.at, bench.clock.wall());
 });
 
+Deno.test("when a program gets another log, that one is followed from its beginning", async () => {
+  await using dir = await tempDir();
+  await Deno.writeTextFile(dir.at("old"), "before\n");
+  await Deno.writeTextFile(dir.at("new"), "the first\n");
+  await using bench = await webBench();
+  bench.view.paths.set("cat stdout", dir.at("old"));
+  await using live = await listen(bench, "?processname=cat");
+  await until(() => live.messages.filter(({ kind }) => kind === "log").length === 2, {
+    within: 5000,
+    what: "both logs",
+  });
+  bench.view.paths.set("cat stdout", dir.at("new"));
+  await Deno.writeTextFile(dir.at("old"), "last words\n", { append: true });
+  for (const listener of bench.view.listeners) listener.changed(new Set(["cat"]));
+  bench.clock.advance(150);
+  const grown = () => live.messages.filter((message) => message.kind === "grown");
+  await until(() => grown().length === 2, { within: 5000, what: "both files" });
+  assert.deepEqual(grown().map(({ piece }) => [piece.text, piece.fresh]), [
+    ["last words\n", false],
+    ["the first\n", true],
+  ]);
+});
+
 Deno.test("the details of a process that is not there are none", async () => {
   await using bench = await webBench();
   await using live = await listen(bench, "?processname=nope");
