@@ -35,6 +35,17 @@ function threadsOf(pid: number): Threads {
   return threads;
 }
 
+/**
+ * Whether all threads of the process wait for something. Only then the kernel has added up their times: of one
+ * that runs, what it ran since the last tick is missing.
+ */
+export function isAsleep(pid: number): boolean {
+  return [...Deno.readDirSync(`/proc/${pid}/task`)].every(({ name }) => {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/task/${name}/stat`);
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("S");
+  });
+}
+
 /** Resident memory, in MB of 1024². */
 export function memoryOf(pid: number): number {
   return residentKilobytes(pid) / 1024;

@@ -11,6 +11,7 @@ import type { Clock } from "#lib/ports/clock.ts";
 import type { EventBus } from "../event_bus.ts";
 import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
+import type { ProcessRecord } from "../web/history/process_record.ts";
 import { StateHistory } from "../web/history/state_history.ts";
 import { readLastLines } from "../web/logs/last_lines.ts";
 import type { DaemonFacts } from "../web/model/daemon_facts.ts";
@@ -42,7 +43,9 @@ export interface WebSourceParts {
 }
 
 interface Cached {
-  readonly key: readonly unknown[];
+  readonly snapshot: ManagedProcess["snapshot"];
+  readonly record: ProcessRecord;
+  readonly version: number;
   readonly row: ProcessRow;
 }
 
@@ -91,12 +94,13 @@ export class WebSource implements WebView, Disposable {
   }
 
   rows(): readonly ProcessRow[] {
-    return this.#processes().map((process) => this.#row(process));
+    const now = this.#parts.clock.now();
+    return this.#processes().map((process) => this.#row(process, now));
   }
 
   row(spec: string): ProcessRow | null {
     const process = this.#lookup(spec);
-    return process === null ? null : this.#row(process);
+    return process === null ? null : this.#row(process, this.#parts.clock.now());
   }
 
   detail(spec: string): ProcessDetail | null {
@@ -166,16 +170,18 @@ export class WebSource implements WebView, Disposable {
     return this.#sorted;
   }
 
-  #row(process: ManagedProcess): ProcessRow {
+  #row(process: ManagedProcess, now: number): ProcessRow {
     const { clock } = this.#parts;
     const { snapshot } = process;
-    const record = this.#history.of(refOf(process));
-    const now = clock.now();
+    const cached = this.#rows.get(process);
+    const record = cached?.record ?? this.#history.of(refOf(process));
+    const { version } = record;
     const strip = record.lastHour.strip(now);
     const restarts = record.lastHour.restarts(now);
-    const key = [snapshot, record.version, strip, restarts];
-    const cached = this.#rows.get(process);
-    if (cached !== undefined && key.every((part, at) => part === cached.key[at])) return cached.row;
+    if (
+      cached !== undefined && cached.snapshot === snapshot && cached.version === version &&
+      cached.row.strip === strip && cached.row.restarts === restarts
+    ) return cached.row;
     const retryIn = snapshot.state === "BACKOFF" && snapshot.deadline !== null
       ? snapshot.deadline - now
       : null;
@@ -194,7 +200,7 @@ export class WebSource implements WebView, Disposable {
       strip,
       lastLines: record.lastLines,
     };
-    this.#rows.set(process, { key, row });
+    this.#rows.set(process, { snapshot, record, version, row });
     return row;
   }
 

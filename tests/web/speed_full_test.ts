@@ -1,8 +1,9 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { until } from "#tests/support/deadline.ts";
 import { startSubject, type Subject, type SubjectKind } from "#tests/support/daemon.ts";
 import { framed } from "#tests/support/subject_place.ts";
-import { startCpu } from "../../bench/procfs.ts";
+import { isAsleep, startCpu } from "../../bench/procfs.ts";
 
 /** In milliseconds. */
 interface Cost {
@@ -44,11 +45,13 @@ stderr_logfile=NONE
   let before = "";
   for (let round = 0; round < rounds; round++) {
     await change(subject, { name: last, start: round % 2 === 0 });
+    await until(() => isAsleep(subject.pid), { within: 10_000, what: "a calm moment" });
     const cpu = startCpu(subject.pid);
     const begin = performance.now();
     const response = await fetch(url, { headers: { "accept-encoding": "identity" } });
     const text = await response.text();
     walls.push(performance.now() - begin);
+    await until(() => isAsleep(subject.pid), { within: 10_000, what: "an end of its work" });
     cpus.push(cpu());
     assert.ok(text.includes(last));
     assert.notEqual(text, before);

@@ -9,7 +9,7 @@
 /// <reference lib="dom" />
 
 import type { VNode } from "preact";
-import { type Filter, matches } from "../model/filter.ts";
+import { type Filter, shownOf } from "../model/filter.ts";
 import { healthOf } from "../model/process_row.ts";
 import { summarize } from "../model/summary.ts";
 import { AppView } from "../views/app_view.tsx";
@@ -30,7 +30,7 @@ export interface AppParts {
 export function App({ store, onFilter }: AppParts): VNode {
   const rows = store.all.value;
   const filter = store.filter.value;
-  const shown = rows.filter((row) => matches(row, filter));
+  const shown = shownOf(rows, filter);
   return (
     <AppView
       header={{
@@ -53,7 +53,10 @@ export function App({ store, onFilter }: AppParts): VNode {
       table={{
         sections: store.sections.value,
         usageProblem: store.usageProblem.value,
-        row: (spec, place) => <LiveRow key={spec} store={store} spec={spec} {...place} />,
+        rows: ({ rows: members, group }, from) =>
+          members.map(({ spec }, at) => (
+            <LiveRow key={spec} store={store} spec={spec} at={from + at} member={group !== null} />
+          )),
         head: (section) => <LiveHead key={section.group} store={store} {...section} />,
       }}
     />

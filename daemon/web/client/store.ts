@@ -9,7 +9,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { DaemonFacts } from "../model/daemon_facts.ts";
 import { type Filter, NO_FILTER } from "../model/filter.ts";
-import { layOut, type Section } from "../model/layout.ts";
+import { isSameLayout, layOut, type Section } from "../model/layout.ts";
 import type { LiveMessage, UsageEntry } from "../model/live_message.ts";
 import type { ProcessDetail } from "../model/process_detail.ts";
 import type { ProcessRow } from "../model/process_row.ts";
@@ -182,7 +182,7 @@ export class Store {
       if (this.pointing.value && previous?.filter === filter) return previous.sections;
       const usageOf = (spec: string): Usage | undefined => this.measured(spec).peek().usage;
       const sections = layOut(rows, { filter, usageOf });
-      if (previous !== null && JSON.stringify(previous.sections) === JSON.stringify(sections)) {
+      if (previous !== null && isSameLayout(previous.sections, sections)) {
         previous = { filter, sections: previous.sections };
       } else {
         previous = { filter, sections };

@@ -91,6 +91,11 @@ export function cutAt(node: VNode, slot: string): (text: string) => VNode {
   return (text) => markup(before + escapeHtml(text) + after);
 }
 
+/** The same markup as one piece, for what is used again as it is. */
+export function joined(nodes: readonly VNode[]): VNode {
+  return markup(nodes.map(textOf).join(""));
+}
+
 function markup(html: string): VNode {
   return new Markup(html) as unknown as VNode;
 }

@@ -66,6 +66,11 @@ export function matches(row: ProcessRow, filter: Filter): boolean {
   return words.every((word) => text.includes(word));
 }
 
+/** The rows that are shown, in their order. */
+export function shownOf(rows: readonly ProcessRow[], filter: Filter): readonly ProcessRow[] {
+  return isFiltering(filter) ? rows.filter((row) => matches(row, filter)) : rows;
+}
+
 const HEALTH_ORDER: Readonly<Record<Health, number>> = { trouble: 0, moving: 1, idle: 2, up: 3 };
 
 /** The rows in the wanted order; equal ones stay as they are. */

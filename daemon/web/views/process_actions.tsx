@@ -36,9 +36,16 @@ export function actionsFor(state: ProcessState): readonly ProcessAction[] {
 export function bulkCounts(
   rows: readonly ProcessRow[],
 ): { readonly startable: number; readonly stoppable: number } {
-  const can = (wanted: string): number =>
-    rows.filter(({ state }) => actionsFor(state).some(([action]) => action === wanted)).length;
-  return { startable: can("start"), stoppable: can("stop") };
+  const numbers = new Map<ProcessState, number>();
+  for (const { state } of rows) numbers.set(state, (numbers.get(state) ?? 0) + 1);
+  let [startable, stoppable] = [0, 0];
+  for (const [state, number] of numbers) {
+    for (const [action] of actionsFor(state)) {
+      if (action === "start") startable += number;
+      if (action === "stop") stoppable += number;
+    }
+  }
+  return { startable, stoppable };
 }
 
 /** The buttons for `state`; `from` names the page to come back to. */

@@ -14,15 +14,15 @@ export interface StatusTableProps {
   readonly sections: readonly Section[];
   /** Why there is no CPU and memory, `null` when there is. */
   readonly usageProblem: string | null;
-  /** A row; `at` is its place among all. */
-  row(spec: string, place: { readonly at: number; readonly member: boolean }): ComponentChildren;
+  /** The rows of a section; `from` is the place of the first among all. */
+  rows(section: Section, from: number): ComponentChildren;
   head(section: Section & { readonly group: string }): ComponentChildren;
 }
 
 /** The table. */
 export function StatusTable(props: StatusTableProps): VNode {
   const { usageProblem } = props;
-  let at = 0;
+  let from = 0;
   return (
     <table class="processes">
       <thead>
@@ -39,14 +39,17 @@ export function StatusTable(props: StatusTableProps): VNode {
           <th scope="col" class="action">Action</th>
         </tr>
       </thead>
-      {props.sections.map((section, index) => (
-        <tbody key={section.group ?? `:${index}`} class={section.group === null ? "" : "grouped"}>
-          {section.group === null ? null : props.head({ ...section, group: section.group })}
-          {section.specs.map((spec) =>
-            props.row(spec, { at: at++, member: section.group !== null })
-          )}
-        </tbody>
-      ))}
+      {props.sections.map((section, index) => {
+        const { group } = section;
+        const first = from;
+        from += section.rows.length;
+        return (
+          <tbody key={group ?? `:${index}`} class={group === null ? "" : "grouped"}>
+            {group === null ? null : props.head({ ...section, group })}
+            {props.rows(section, first)}
+          </tbody>
+        );
+      })}
     </table>
   );
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { NO_FILTER } from "#daemon/web/model/filter.ts";
-import { layOut } from "#daemon/web/model/layout.ts";
+import { isSameLayout, layOut, type Section } from "#daemon/web/model/layout.ts";
 import { groupLine, headline, summarize } from "#daemon/web/model/summary.ts";
 import { fakeRow } from "#tests/web/support/fake_web.ts";
 
 const usageOf = () => undefined;
 const worker = (number: number, state: "RUNNING" | "FATAL" = "RUNNING") =>
   fakeRow({ name: `w${number}`, group: "worker", state });
+const placed = (sections: readonly Section[]) =>
+  sections.map(({ group, rows, open }) => ({ group, specs: rows.map(({ spec }) => spec), open }));
 
 Deno.test("groups of several have a head, programs that stand alone share a section", () => {
   const rows = [
@@ -16,7 +18,7 @@ Deno.test("groups of several have a head, programs that stand alone share a sect
     worker(2),
     fakeRow({ name: "z" }),
   ];
-  assert.deepEqual(layOut(rows, { filter: NO_FILTER, usageOf }), [
+  assert.deepEqual(placed(layOut(rows, { filter: NO_FILTER, usageOf })), [
     { group: null, specs: ["a", "b"], open: true },
     { group: "worker", specs: ["worker:w1", "worker:w2"], open: true },
     { group: null, specs: ["z"], open: true },
@@ -31,9 +33,21 @@ Deno.test("of many processes, groups are folded when all in them are well, and o
   assert.ok(!folded(NO_FILTER, [...many.slice(1), worker(0, "FATAL")]));
 });
 
+Deno.test("a layout is the same when the same processes stand at the same places", () => {
+  const laid = (...rows: ReturnType<typeof fakeRow>[]) =>
+    layOut(rows, { filter: NO_FILTER, usageOf });
+  const one = laid(fakeRow({ name: "a" }), worker(1), worker(2));
+  assert.ok(isSameLayout(one, laid(fakeRow({ name: "a" }), worker(1), worker(2, "FATAL"))));
+  assert.ok(!isSameLayout(one, laid(fakeRow({ name: "b" }), worker(1), worker(2))));
+  assert.ok(!isSameLayout(one, laid(fakeRow({ name: "a" }), worker(1), worker(3))));
+  assert.ok(!isSameLayout(one, laid(fakeRow({ name: "a" }), worker(1))));
+  assert.ok(!isSameLayout(one, laid(worker(1), worker(2))));
+  assert.ok(!isSameLayout(one, one.map((section) => ({ ...section, open: false }))));
+});
+
 Deno.test("in another order than by name there are no groups", () => {
   const rows = [worker(1), worker(2, "FATAL")];
-  assert.deepEqual(layOut(rows, { filter: { ...NO_FILTER, sort: "state" }, usageOf }), [
+  assert.deepEqual(placed(layOut(rows, { filter: { ...NO_FILTER, sort: "state" }, usageOf })), [
     { group: null, specs: ["worker:w2", "worker:w1"], open: true },
   ]);
 });

@@ -17,8 +17,16 @@ export type LogEntry =
     readonly text: string;
     /** When it was seen, `null` for what was there before. */
     readonly at: number | null;
+    /** Where in the file it begins, `null` where that was not looked up. */
+    readonly mark: LogMark | null;
   }
-  | { readonly kind: "note"; readonly text: string; readonly jump: "start" | "crash" | null };
+  | {
+    readonly kind: "note";
+    /** Names the moment; empty for what is only told here. */
+    readonly id: string;
+    readonly text: string;
+    readonly jump: "start" | "crash" | null;
+  };
 
 /** Both windows of a process at one time; `null` where there is no log. */
 export type Windows = Readonly<Record<Channel, LogWindow | null>>;
@@ -44,17 +52,18 @@ export function mergeWindows(windows: Windows, moments: readonly Moment[]): read
 export function noteOf({ state, at, text, bad }: Moment): LogEntry | null {
   const words = text === "" ? "" : `: ${text}`;
   const jump = bad ? "crash" : null;
+  const note = { kind: "note", id: `${at} ${state}` } as const;
   switch (state) {
     case "STARTING":
-      return { kind: "note", text: `${clockTime(at)} started`, jump: "start" };
+      return { ...note, text: `${clockTime(at)} started`, jump: "start" };
     case "STOPPED":
-      return { kind: "note", text: `${clockTime(at)} stopped${words}`, jump: null };
+      return { ...note, text: `${clockTime(at)} stopped${words}`, jump: null };
     case "BACKOFF":
-      return { kind: "note", text: `${clockTime(at)} ended too early${words}`, jump };
+      return { ...note, text: `${clockTime(at)} ended too early${words}`, jump };
     case "EXITED":
-      return { kind: "note", text: `${clockTime(at)} ended${words}`, jump };
+      return { ...note, text: `${clockTime(at)} ended${words}`, jump };
     case "FATAL":
-      return { kind: "note", text: `${clockTime(at)} given up${words}`, jump };
+      return { ...note, text: `${clockTime(at)} given up${words}`, jump };
     default:
       return null;
   }
@@ -119,7 +128,8 @@ function segments(
   };
   for (const text of lines) {
     pass();
-    parts.at(-1)!.push({ kind: "line", channel, text, at: null });
+    const mark = { file: window.file, offset };
+    parts.at(-1)!.push({ kind: "line", channel, text, at: null, mark });
     offset += encoder.encode(text).length + 1;
   }
   while (parts.length <= moments.length) parts.push([]);

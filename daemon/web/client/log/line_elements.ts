@@ -39,6 +39,7 @@ export class LineElements {
     if (entry.kind === "note") {
       element.className = "log-line note";
       element.textContent = entry.text;
+      if (entry.id !== "") element.dataset["id"] = entry.id;
       if (entry.jump !== null) element.dataset["jump"] = entry.jump;
       return element;
     }

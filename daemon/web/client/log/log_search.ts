@@ -6,7 +6,7 @@
 
 /// <reference lib="dom" />
 
-/** Marks the lines that hold a text, and one of them as the current one. */
+/** Marks the lines that hold a text, and one of them as the current one. Hidden lines do not count. */
 export class LogSearch {
   readonly #lines: HTMLElement;
   #words = "";
@@ -18,6 +18,11 @@ export class LogSearch {
     this.#lines = lines;
   }
 
+  /** Whether something is searched for. */
+  get active(): boolean {
+    return this.#words !== "";
+  }
+
   /** `3 of 17`; empty when nothing is searched for. */
   get count(): string {
     if (this.#words === "") return "";
@@ -27,18 +32,22 @@ export class LogSearch {
 
   /** Searches for something else, from the last line on backwards. */
   find(words: string): void {
-    for (const hit of this.#hits) hit.classList.remove("hit", "hit-now");
     this.#words = words.toLowerCase();
-    this.#hits = [];
-    this.#current = -1;
-    if (this.#words === "") return;
-    for (const line of this.#lines.children) this.take(line as HTMLElement);
+    this.#collect();
     if (this.#hits.length > 0) this.#show(this.#hits.length - 1);
+  }
+
+  /** Other lines are there, or other ones are seen. The current hit stays so if it can. */
+  refresh(): void {
+    const current = this.#hits[this.#current];
+    this.#collect();
+    this.#current = current === undefined ? -1 : this.#hits.indexOf(current);
+    if (this.#current >= 0) current?.classList.add("hit-now");
   }
 
   /** A line came, or got longer. */
   take(line: HTMLElement): void {
-    if (this.#words === "" || line.classList.contains("hit")) return;
+    if (this.#words === "" || line.hidden || line.classList.contains("hit")) return;
     if (!(line.textContent ?? "").toLowerCase().includes(this.#words)) return;
     line.classList.add("hit");
     this.#hits.push(line);
@@ -55,7 +64,17 @@ export class LogSearch {
   /** Goes to the next hit (1) or the one before (-1), around the ends. */
   step(by: 1 | -1): void {
     const { length } = this.#hits;
-    if (length > 0) this.#show((Math.max(this.#current, 0) + by + length) % length);
+    if (length === 0) return;
+    const from = this.#current < 0 && by > 0 ? -1 : Math.max(this.#current, 0);
+    this.#show((from + by + length) % length);
+  }
+
+  #collect(): void {
+    for (const hit of this.#hits) hit.classList.remove("hit", "hit-now");
+    this.#hits = [];
+    this.#current = -1;
+    if (this.#words === "") return;
+    for (const line of this.#lines.children) this.take(line as HTMLElement);
   }
 
   #show(at: number): void {

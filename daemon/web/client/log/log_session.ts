@@ -150,8 +150,11 @@ export class LogSession {
 
   /** The part in front of what is loaded; `null` when there is none. */
   async #before(channel: Channel): Promise<LogWindow | null> {
-    const loaded = this.#windows[channel];
-    if (loaded === undefined || loaded === null || loaded.from === 0) return null;
+    const begin = this.view.beginOf(channel);
+    const known = this.#windows[channel] ?? null;
+    const loaded = begin === null ? known : windowAt(begin);
+    this.#windows[channel] = loaded;
+    if (loaded === null || loaded.from === 0) return null;
     const window = await this.#fetch(channel, loaded.from);
     if (window === null || window.file !== loaded.file || window.to === window.from) return null;
     this.#windows[channel] = { ...loaded, from: window.from };
@@ -175,4 +178,9 @@ export class LogSession {
       return null;
     }
   }
+}
+
+/** A part that begins at a mark; what is in it is on the screen. */
+function windowAt({ file, offset }: LogMark): LogWindow {
+  return { file, from: offset, to: offset, size: offset, text: "" };
 }

@@ -9,10 +9,12 @@
 
 import type { Channel } from "#lib/event/events.ts";
 import type { FeedPiece } from "../../logs/log_feed.ts";
+import type { LogMark } from "../../model/process_detail.ts";
 import { linesOf, type LogEntry, unfinishedPart } from "./entries.ts";
 import { lighten } from "./lighten.ts";
 import { LineElements } from "./line_elements.ts";
 import { LogSearch } from "./log_search.ts";
+import { OldestLines } from "./oldest_lines.ts";
 
 /** Most lines that are kept while new ones come. */
 const MOST_LINES = 3000;
@@ -47,6 +49,7 @@ export class LogView {
   readonly #box: HTMLElement;
   readonly #listener: LogViewListener;
   readonly #elements = new LineElements();
+  readonly #oldest: OldestLines;
   /** The last lines, as far as they have no end yet. */
   readonly #open = new Map<Channel, { readonly element: HTMLElement; readonly text: string }>();
   #channels: "both" | Channel = "both";
@@ -62,6 +65,7 @@ export class LogView {
     this.#box = box;
     this.#listener = listener;
     this.search = new LogSearch(box);
+    this.#oldest = new OldestLines(box);
     box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
@@ -85,17 +89,28 @@ export class LogView {
     this.#open.clear();
     this.#forgetWaiting();
     this.#elements.forget();
-    this.#box.replaceChildren(...elementsOf(entries, this.#elements));
+    this.#oldest.forget();
+    this.#box.replaceChildren(...this.#elementsOf(entries, this.#elements));
     this.#showChannels();
     if (this.#following) this.#toEnd();
     this.#listener.changed();
   }
 
+  /**
+   * Where the lines of a stream begin, once some were taken away because newer ones came; `null` while
+   * all that were put here are here.
+   */
+  beginOf(channel: Channel): LogMark | null {
+    return this.#oldest.beginOf(channel);
+  }
+
   /** Puts older entries in front; what is looked at stays where it is. */
   prepend(entries: readonly LogEntry[]): void {
     const before = this.#box.scrollHeight - this.#box.scrollTop;
-    this.#box.prepend(...elementsOf(entries, new LineElements()));
+    const fresh = entries.filter((entry) => !this.#hasNote(entry));
+    this.#box.prepend(...this.#elementsOf(fresh, new LineElements()));
     this.#showChannels();
+    this.#listener.changed();
     this.#box.scrollTop = this.#box.scrollHeight - before;
   }
 
@@ -116,6 +131,7 @@ export class LogView {
       const isSlow = this.#cost > BEARABLE_MS;
       this.#append(isSlow ? { ...grown, piece: lighten(grown.piece) } : grown);
       this.#settle();
+      if (this.search.active) this.#listener.changed();
       this.#cost = performance.now() - begin;
       return;
     }
@@ -141,6 +157,7 @@ export class LogView {
     this.#channels = channels;
     this.#showChannels();
     if (this.#following) this.#toEnd();
+    this.#listener.changed();
   }
 
   /** Goes to the last note of a kind. @returns whether there is one */
@@ -200,13 +217,14 @@ export class LogView {
           : `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"} skipped`,
       ));
     }
-    this.#appendText(channel, { at, text: piece.text });
+    this.#appendText(channel, { at, ...piece });
   }
 
   /** The last line of a piece may go on in the next one. */
-  #appendText(channel: Channel, piece: { readonly at: number; readonly text: string }): void {
+  #appendText(channel: Channel, piece: FeedPiece & { readonly at: number }): void {
     const { at, text } = piece;
-    const open = this.#open.get(channel);
+    const last = this.#open.get(channel);
+    const open = last?.element.isConnected ? last : undefined;
     this.#open.delete(channel);
     const fresh: HTMLElement[] = [];
     const lines = linesOf((open?.text ?? "") + text);
@@ -215,7 +233,7 @@ export class LogView {
       if (index === 0 && element !== undefined) {
         this.#elements.fill(element, { channel, text: line });
       } else {
-        element = this.#elements.make({ kind: "line", channel, text: line, at });
+        element = this.#elements.make({ kind: "line", channel, text: line, at, mark: null });
         element.hidden = this.#isHidden(element);
         fresh.push(element);
       }
@@ -226,6 +244,7 @@ export class LogView {
       else this.#open.set(channel, { element, text: kept });
     });
     this.#box.append(...fresh);
+    this.#oldest.grow(channel, { piece, first: fresh[0], isWhole: open === undefined });
   }
 
   #settle(): void {
@@ -234,6 +253,7 @@ export class LogView {
     if (surplus > 0) {
       const gone = new Set([...this.#box.children].slice(0, surplus));
       this.search.forget(gone);
+      this.#oldest.take(gone);
       for (const element of gone) element.remove();
     }
     this.#toEnd();
@@ -256,6 +276,27 @@ export class LogView {
     for (const element of this.#box.children) {
       (element as HTMLElement).hidden = this.#isHidden(element as HTMLElement);
     }
+    this.search.refresh();
+  }
+
+  #hasNote(entry: LogEntry): boolean {
+    return entry.kind === "note" &&
+      this.#box.querySelector(`.note[data-id="${CSS.escape(entry.id)}"]`) !== null;
+  }
+
+  /** Elements of whole lines. */
+  #elementsOf(
+    entries: readonly LogEntry[],
+    elements: LineElements,
+  ): readonly HTMLElement[] {
+    return entries.map((entry) => {
+      const element = elements.make(entry);
+      if (entry.kind === "line") {
+        elements.end(entry);
+        if (entry.mark !== null) this.#oldest.mark(element, entry.mark);
+      }
+      return element;
+    });
   }
 
   #isHidden(element: HTMLElement): boolean {
@@ -269,15 +310,6 @@ function sizeOf(what: Grown | LogEntry): number {
   return "piece" in what ? what.piece.text.length : what.text.length;
 }
 
-/** Elements of whole lines. */
-function elementsOf(entries: readonly LogEntry[], elements: LineElements): readonly HTMLElement[] {
-  return entries.map((entry) => {
-    const element = elements.make(entry);
-    if (entry.kind === "line") elements.end(entry);
-    return element;
-  });
-}
-
 function noteText(text: string): LogEntry {
-  return { kind: "note", text, jump: null };
+  return { kind: "note", id: "", text, jump: null };
 }
