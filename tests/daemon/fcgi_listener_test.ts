@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FcgiListeners } from "#daemon/adapters/fcgi_listener.ts";
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
+import { freePort } from "#tests/support/ports.ts";
 
 const ACCEPT_ONE = `
 import os, socket
@@ -23,11 +24,6 @@ async function readAll(connection: Deno.Conn): Promise<string> {
 
 function config(url: string, address: FcgiSocketConfig["address"]): FcgiSocketConfig {
   return { url, address, backlog: 16, owner: null, mode: 0o640 };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 Deno.test("several children accept on one TCP socket, and closing it refuses connections", async () => {

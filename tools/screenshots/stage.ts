@@ -17,6 +17,7 @@ import { ownStreams } from "#daemon/output/own_streams.ts";
 import { Syslog } from "#daemon/output/syslog.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import type { Clock } from "#lib/ports/clock.ts";
+import { freePort } from "#tests/support/ports.ts";
 
 /** A daemon with something to show. */
 export interface PictureStage extends AsyncDisposable {
@@ -77,9 +78,4 @@ export async function pictureStage(clock: Clock): Promise<PictureStage> {
       await Deno.remove(dir, { recursive: true });
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
