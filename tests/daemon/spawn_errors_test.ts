@@ -1,57 +1,26 @@
 import assert from "node:assert/strict";
-import { EventBus } from "#daemon/event_bus.ts";
-import { EventSerials } from "#daemon/event_serials.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";
-import { ProcessLauncher } from "#daemon/process_launcher.ts";
-import { ProcessLogs } from "#daemon/process_logs.ts";
-import { Supervisor } from "#daemon/supervisor.ts";
 import { SpawnError } from "#lib/ports/spawner.ts";
-import { configOf, groupConfig } from "#tests/support/configs.ts";
-import { FakeClock } from "#tests/support/fake_clock.ts";
+import { groupConfig } from "#tests/support/configs.ts";
 import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
+import { SupervisorWorld } from "./supervisor_world.ts";
 
 /** What the activity log says about the first attempts of a program whose start fails with `error`. */
 async function linesAfter(error: Error): Promise<readonly string[]> {
-  const clock = new FakeClock();
-  const lines: string[] = [];
   const fail = () => {
     throw error;
   };
-  const isLog = error instanceof LogOpenError;
-  const supervisor = new Supervisor(configOf([groupConfig("a")]), {
-    clock,
-    logger: {
-      log: (level, message) => void lines.push(`${level} ${message}`),
-      enabled: () => true,
-    },
-    bus: new EventBus({ onError: (problem) => assert.fail(String(problem)) }),
-    serials: new EventSerials(),
-    launcher: new ProcessLauncher({
-      spawner: { spawn: isLog ? () => assert.fail("its log is not open") : fail },
-      executables: { probe: () => "executable" },
-      cwd: "/",
-      path: "/bin",
-      serverUrl: () => "unix:///s",
-      socketOf: () => null,
-    }),
-    groups: { signal: () => assert.fail("no group is signalled here") },
-    sockets: {
-      listen: () => assert.fail("no socket is opened here"),
-      probe: () => assert.fail("no socket is opened here"),
-    },
-    logsOf: () =>
-      new ProcessLogs({
-        stdout: isLog ? { ...SILENT_STREAM, open: fail } : SILENT_STREAM,
-        stderr: SILENT_STREAM,
-      }),
-  });
-  supervisor.createGroups();
-  supervisor.run();
-  for (let second = 0; second < 20; second++) {
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-    clock.advance(1_000);
-  }
-  return lines;
+  const world = new SupervisorWorld(
+    [groupConfig("a")],
+    error instanceof LogOpenError
+      ? {
+        stdout: { ...SILENT_STREAM, open: fail },
+        spawner: { spawn: () => assert.fail("its log is not open") },
+      }
+      : { spawner: { spawn: fail } },
+  );
+  for (let second = 0; second < 20; second++) await world.settle(1_000);
+  return world.lines;
 }
 
 const TABLE: readonly (readonly [error: Error, reason: string])[] = [

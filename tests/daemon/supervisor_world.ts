@@ -8,14 +8,23 @@ import assert from "node:assert/strict";
 import { EventBus } from "#daemon/event_bus.ts";
 import { EventSerials } from "#daemon/event_serials.ts";
 import { ProcessLauncher } from "#daemon/process_launcher.ts";
-import { ProcessLogs } from "#daemon/process_logs.ts";
+import { type OutputStream, ProcessLogs } from "#daemon/process_logs.ts";
 import { Supervisor } from "#daemon/supervisor.ts";
 import type { GroupConfig } from "#lib/config/config.ts";
 import type { SupervisorEvent } from "#lib/event/events.ts";
+import type { Spawner } from "#lib/ports/spawner.ts";
 import { configOf } from "#tests/support/configs.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import { FakeSpawner } from "#tests/support/fake_spawner.ts";
 import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
+
+/** What a world can have otherwise. */
+export interface WorldOptions {
+  /** In place of the world's own, which makes children that exist only on paper. */
+  readonly spawner?: Spawner;
+  /** The standard output of every process. @default silence */
+  readonly stdout?: OutputStream;
+}
 
 /** A supervisor on a fake clock, whose children exist only on paper; it runs from the start. */
 export class SupervisorWorld {
@@ -25,7 +34,10 @@ export class SupervisorWorld {
   readonly lines: string[] = [];
   readonly supervisor: Supervisor;
 
-  constructor(groups: readonly GroupConfig[]) {
+  constructor(
+    groups: readonly GroupConfig[],
+    { spawner, stdout = SILENT_STREAM }: WorldOptions = {},
+  ) {
     const bus = new EventBus({ onError: (error) => assert.fail(String(error)) });
     bus.subscribe((event) => void this.events.push(event));
     this.supervisor = new Supervisor(configOf(groups), {
@@ -37,7 +49,7 @@ export class SupervisorWorld {
       bus,
       serials: new EventSerials(),
       launcher: new ProcessLauncher({
-        spawner: this.spawner,
+        spawner: spawner ?? this.spawner,
         executables: { probe: () => "executable" },
         cwd: "/",
         path: "/bin",
@@ -49,7 +61,7 @@ export class SupervisorWorld {
         listen: () => assert.fail("no socket is opened here"),
         probe: () => assert.fail("no socket is opened here"),
       },
-      logsOf: () => new ProcessLogs({ stdout: SILENT_STREAM, stderr: SILENT_STREAM }),
+      logsOf: () => new ProcessLogs({ stdout, stderr: SILENT_STREAM }),
     });
     this.supervisor.createGroups();
     this.supervisor.run();
