@@ -4,14 +4,8 @@ import { runCommand } from "#tests/support/command.ts";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import { SVCTL } from "#tests/support/subject_command.ts";
-import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
-
-const CERTIFICATES = `${import.meta.dirname}/certificates`;
-
-async function install(at: SubjectPlace, name: "first" | "second"): Promise<void> {
-  await Deno.copyFile(`${CERTIFICATES}/${name}.pem`, at.at("cert.pem"));
-  await Deno.copyFile(`${CERTIFICATES}/${name}.key`, at.at("key.pem"));
-}
+import { framed } from "#tests/support/subject_place.ts";
+import { CERTIFICATES, installCertificate, shownName } from "./certificates.ts";
 
 /** Runs svctl over TCP with a certificate's authority. */
 async function svctl(subject: Subject, password: string, ...words: string[]): Promise<string> {
@@ -37,26 +31,12 @@ async function hashOf(password: string): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-async function shownName(subject: Subject): Promise<string> {
-  const { connect } = await import("node:tls");
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const ca = await Deno.readTextFile(`${CERTIFICATES}/ca.pem`);
-  const { port } = subject.place;
-  const socket = connect({ port, host: "127.0.0.1", servername: "localhost", ca });
-  socket.on("secureConnect", () => {
-    resolve(String(socket.getPeerCertificate().subject.CN));
-    socket.destroy();
-  });
-  socket.on("error", reject);
-  return await promise;
-}
-
 Deno.test("hash-password, password_file, certificates and their renewal work together", async () => {
   const hash = await hashOf("opensesame");
   assert.match(hash, /^\{SCRYPT\}ln=13,r=8,p=10\$\S+\n$/);
   await using subject = await startSubject("denvisord", {
     prepare: async (at) => {
-      await install(at, "first");
+      await installCertificate(at, "first");
       await Deno.writeTextFile(at.at("password"), hash, { mode: 0o644 });
       await Deno.chmod(at.at("password"), 0o644);
       await Deno.chmod(at.at("key.pem"), 0o600);
@@ -85,10 +65,10 @@ autostart=false
   assert.doesNotMatch(log, /key\.pem' holds/);
 
   for (const [signal, name] of [["SIGUSR2", "second"], ["SIGHUP", "first"]] as const) {
-    await install(subject.place, name);
+    await installCertificate(subject.place, name);
     await Deno.chmod(subject.place.at("key.pem"), 0o600);
     subject.signal(signal);
-    const shown = async () => (await shownName(subject)) === name;
+    const shown = async () => await shownName(subject.place.port) === name;
     await until(shown, { within: 20_000, what: `the certificate after ${signal}` });
   }
   await Deno.writeTextFile(subject.place.at("password"), "other\n");

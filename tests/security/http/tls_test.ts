@@ -5,20 +5,15 @@ import { type HttpBench, httpBench } from "#tests/http/http_bench.ts";
 import { encodeCall } from "#lib/rpc/encode.ts";
 import { openServers } from "#daemon/http/listeners.ts";
 import { inetConfig, recordingLogger, SURROUNDINGS } from "#tests/http/http_bench.ts";
+import { openSockets } from "#tests/http/open_files.ts";
 import { until } from "#tests/support/deadline.ts";
 import { type TempDir, tempDir } from "#tests/support/temp.ts";
+import { CERTIFICATES, installCertificate, shownName } from "./certificates.ts";
 
-const CERTIFICATES = `${import.meta.dirname}/certificates`;
 const CA = `${CERTIFICATES}/ca.pem`;
 
-/** Puts a pair where a server's configuration says. */
-async function install(dir: TempDir, name: "first" | "second"): Promise<void> {
-  await Deno.copyFile(`${CERTIFICATES}/${name}.pem`, dir.at("cert.pem"));
-  await Deno.copyFile(`${CERTIFICATES}/${name}.key`, dir.at("key.pem"));
-}
-
 async function bench(dir: TempDir): Promise<HttpBench> {
-  await install(dir, "first");
+  await installCertificate(dir, "first");
   const tls = { cert: dir.at("cert.pem"), key: dir.at("key.pem") };
   const credentials = { username: "u", password: "p" };
   return await httpBench({ credentials, server: { tls } });
@@ -32,20 +27,6 @@ function portOf({ address }: HttpBench): number {
 function client(bench: HttpBench, ca: string | null): Transport {
   const serverurl = `https://localhost:${portOf(bench)}`;
   return new Transport({ serverurl, username: "u", password: "p", ca });
-}
-
-/** The name in the certificate that the server shows. */
-async function shownName(bench: HttpBench): Promise<string> {
-  const { connect } = await import("node:tls");
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const ca = await Deno.readTextFile(CA);
-  const socket = connect({ port: portOf(bench), host: "127.0.0.1", servername: "localhost", ca });
-  socket.on("secureConnect", () => {
-    resolve(String(socket.getPeerCertificate().subject.CN));
-    socket.destroy();
-  });
-  socket.on("error", reject);
-  return await promise;
 }
 
 /** Waits for a line of the log: certificates change when the port is free for a moment. */
@@ -66,8 +47,11 @@ Deno.test("a certificate that nobody known signs is refused by the client", asyn
   await using dir = await tempDir();
   await using server = await bench(dir);
   using transport = client(server, null);
+  const before = openSockets();
   await assert.rejects(transport.call(encodeCall("supervisor.getPID", [])), /certificate/);
   assert.deepEqual(server.accepted, []);
+  const isOver = () => openSockets() === before;
+  await until(isOver, { within: 5000, what: "both ends of the connection to be closed" });
 });
 
 Deno.test("a file of certificates that cannot be read is named", async () => {
@@ -92,12 +76,12 @@ Deno.test("a new certificate is shown after a reload, and open connections go on
   await using server = await bench(dir);
   using transport = client(server, CA);
   await transport.call(encodeCall("supervisor.getPID", []));
-  assert.equal(await shownName(server), "first");
-  await install(dir, "second");
-  assert.equal(await shownName(server), "first");
+  assert.equal(await shownName(portOf(server)), "first");
+  await installCertificate(dir, "second");
+  assert.equal(await shownName(portOf(server)), "first");
   server.servers.reload();
   await logged(server, "info HTTP server 'inet_http_server' has a new certificate");
-  assert.equal(await shownName(server), "second");
+  assert.equal(await shownName(portOf(server)), "second");
   assert.match(await transport.call(encodeCall("supervisor.getPID", [])), /<int>7808<\/int>/);
   assert.match(
     server.lines.join("\n"),
@@ -115,12 +99,12 @@ Deno.test("a certificate that cannot be used changes nothing, and the log says w
       () => Deno.remove(dir.at("key.pem")),
     ]
   ) {
-    await install(dir, "first");
+    await installCertificate(dir, "first");
     await spoil();
     server.lines.length = 0;
     server.servers.reload();
     await logged(server, "keeps its certificate");
-    assert.equal(await shownName(server), "first");
+    assert.equal(await shownName(portOf(server)), "first");
   }
 });
 
