@@ -29,6 +29,16 @@ for line in sys.stdin:
             time.sleep(0.05)
         print(flush=True)
         continue
+    if line.startswith("count"):
+        for n in range(1, 4501):
+            print("n %04d" % n)
+            if n % 450 == 0:
+                sys.stdout.flush()
+                time.sleep(0.2)
+        continue
+    if line.startswith("complain"):
+        print("a needle too", file=sys.stderr, flush=True)
+        continue
     if line.startswith("endless"):
         for n in range(20):
             sys.stdout.write("z" * 8000)
@@ -194,6 +204,60 @@ webTest("a search counts its hits and goes from one to the next", async () => {
   assert.match(await page.locator(".hit-now").innerText(), /needle two/);
   await page.getByLabel("Search the log").fill("no such word");
   await page.getByText("none", { exact: true }).waitFor();
+});
+
+webTest("a search goes on with what comes, and counts what is seen", async () => {
+  await running();
+  await using look = await stage.look(`${URL_OF}chatty`);
+  const { page } = look;
+  await line(page, "to the other stream").first().waitFor();
+  const count = async () => await page.locator(".log-bar .count").innerText();
+  const search = page.getByLabel("Search the log");
+  await search.fill("needle");
+  await page.getByRole("button", { name: "Follow", exact: false }).first().waitFor();
+  const before = await page.locator(".log-line.hit").count();
+  if (await page.getByRole("button", { name: "Following" }).count() === 0) {
+    await page.getByRole("button", { name: "Follow", exact: true }).click();
+  }
+  await say("needle three");
+  await line(page, "heard needle three").first().waitFor();
+  await until(async () => (await count()).endsWith(`of ${before + 1}`), {
+    within: 20_000,
+    what: "one hit more",
+  });
+  await say("complain");
+  await line(page, "a needle too").first().waitFor();
+  await until(async () => (await count()).endsWith(`of ${before + 2}`), {
+    within: 20_000,
+    what: "the hit among the errors",
+  });
+  await page.getByLabel("Streams").selectOption("stderr");
+  await until(async () => (await count()).endsWith("of 1"), {
+    within: 20_000,
+    what: "only the hit that is seen",
+  });
+  await page.getByLabel("Next hit").click();
+  assert.match(await page.locator(".hit-now").innerText(), /a needle too/);
+  assert.deepEqual(look.complaints, []);
+});
+
+webTest("lines that went at the top come again when one scrolls there", async () => {
+  await running();
+  await using look = await stage.look(`${URL_OF}chatty`);
+  const { page } = look;
+  await line(page, "to the other stream").first().waitFor();
+  await say("count");
+  await line(page, "n 4500").waitFor();
+  assert.equal(await line(page, "n 0001").count(), 0);
+  await until(async () => {
+    await page.locator(".log-view").evaluate((box) => box.scrollTop = 0);
+    return await line(page, "n 0001").count() === 1;
+  }, { within: 20_000, what: "the first of them", every: 100 });
+  const counted = (await page.locator(".log-line").allTextContents())
+    .filter((text) => /^n \d{4}$/.test(text));
+  assert.deepEqual(counted, counted.toSorted());
+  assert.equal(new Set(counted).size, counted.length);
+  assert.deepEqual(look.complaints, []);
 });
 
 webTest("lines wrap when they are asked to", async () => {

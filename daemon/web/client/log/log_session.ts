@@ -91,7 +91,7 @@ export class LogSession {
     this.#detached = true;
     this.#windows = { stdout, stderr };
     this.view.pause();
-    this.view.reset(mergeWindows({ stdout, stderr }, this.#moments));
+    this.view.reset({ stdout, stderr }, this.#moments);
     this.view.jump(to);
     this.update();
   }
@@ -131,7 +131,7 @@ export class LogSession {
     const { stdout, stderr } = this.#windows;
     if (stdout === undefined || stderr === undefined || this.#begun) return;
     this.#begun = true;
-    this.view.reset(mergeWindows({ stdout, stderr }, this.#moments));
+    this.view.reset({ stdout, stderr }, this.#moments);
     this.view.begun();
     this.update();
   }

@@ -9,31 +9,22 @@
 
 import type { Channel } from "#lib/event/events.ts";
 import type { FeedPiece } from "../../logs/log_feed.ts";
-import type { LogMark } from "../../model/process_detail.ts";
-import { linesOf, type LogEntry, unfinishedPart } from "./entries.ts";
+import type { LogMark, Moment } from "../../model/process_detail.ts";
+import { linesOf, type LogEntry, mergeWindows, unfinishedPart, type Windows } from "./entries.ts";
 import { lighten } from "./lighten.ts";
 import { LineElements } from "./line_elements.ts";
 import { LogSearch } from "./log_search.ts";
 import { OldestLines } from "./oldest_lines.ts";
+import { type Grown, WaitingPieces } from "./waiting_pieces.ts";
 
 /** Most lines that are kept while new ones come. */
 const MOST_LINES = 3000;
-
-/** Characters that are kept for later while nobody follows: about as many as there are lines for. */
-const MOST_WAITING = 262_144;
 
 /** Milliseconds that a piece may take to be shown, before the next ones are made lighter. */
 const BEARABLE_MS = 40;
 
 /** So near to the end, in pixels, counts as being there. */
 const NEAR = 24;
-
-/** Something came from a stream. */
-export interface Grown {
-  readonly channel: Channel;
-  readonly at: number;
-  readonly piece: FeedPiece;
-}
 
 /** Gets to know what the view does. */
 export interface LogViewListener {
@@ -54,9 +45,7 @@ export class LogView {
   readonly #open = new Map<Channel, { readonly element: HTMLElement; readonly text: string }>();
   #channels: "both" | Channel = "both";
   #following = true;
-  #waiting: (Grown | LogEntry)[] = [];
-  #waitingSize = 0;
-  #dropped = 0;
+  readonly #waiting = new WaitingPieces();
   /** Milliseconds that the last piece took. */
   #cost = 0;
 
@@ -76,7 +65,7 @@ export class LogView {
 
   /** Pieces that came while it was not. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.count;
   }
 
   /** What there is has been told: a view without lines may say so. */
@@ -84,12 +73,13 @@ export class LogView {
     this.#box.dataset["begun"] = "";
   }
 
-  /** Begins anew with these entries. */
-  reset(entries: readonly LogEntry[]): void {
+  /** Begins anew with these parts; `moments` are latest first. */
+  reset(windows: Windows, moments: readonly Moment[]): void {
+    const entries = mergeWindows(windows, moments);
     this.#open.clear();
-    this.#forgetWaiting();
+    this.#waiting.take();
     this.#elements.forget();
-    this.#oldest.forget();
+    this.#oldest.forget(windows);
     this.#box.replaceChildren(...this.#elementsOf(entries, this.#elements));
     this.#showChannels();
     if (this.#following) this.#toEnd();
@@ -172,32 +162,20 @@ export class LogView {
   }
 
   #wait(what: Grown | LogEntry): void {
-    this.#waiting.push(what);
-    this.#waitingSize += sizeOf(what);
-    while (this.#waitingSize > MOST_WAITING && this.#waiting.length > 1) {
-      const lost = sizeOf(this.#waiting.shift()!);
-      this.#waitingSize -= lost;
-      this.#dropped += lost;
-    }
+    this.#waiting.add(what);
     this.#listener.changed();
   }
 
   #addWaiting(): void {
-    if (this.#dropped > 0) {
-      const count = this.#dropped.toLocaleString("en");
+    const { dropped, pieces } = this.#waiting.take();
+    if (dropped > 0) {
+      const count = dropped.toLocaleString("en");
       this.#appendNote(noteText(`${count} characters skipped while paused`));
     }
-    for (const what of this.#waiting) {
+    for (const what of pieces) {
       if ("piece" in what) this.#append(what);
       else this.#appendNote(what);
     }
-    this.#forgetWaiting();
-  }
-
-  #forgetWaiting(): void {
-    this.#waiting = [];
-    this.#waitingSize = 0;
-    this.#dropped = 0;
   }
 
   #appendNote(entry: LogEntry): void {
@@ -303,11 +281,6 @@ export class LogView {
     const { channel } = element.dataset;
     return this.#channels !== "both" && channel !== undefined && channel !== this.#channels;
   }
-}
-
-/** What it costs to keep it, in characters. */
-function sizeOf(what: Grown | LogEntry): number {
-  return "piece" in what ? what.piece.text.length : what.text.length;
 }
 
 function noteText(text: string): LogEntry {
