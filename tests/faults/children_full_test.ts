@@ -3,24 +3,26 @@ import assert from "node:assert/strict";
 import { until, within } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { cpuMillis, residentKilobytes } from "#tests/support/process_cost.ts";
+import { program } from "#tests/support/sections.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { median } from "../../bench/statistics.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
+import { byHand, endless, once } from "./programs.ts";
 
 // Seen to fail with a pause of no seconds in lib/process/backoff.ts.
 Deno.test("fifty programs that crash at once and for ever cost little, and clients are answered", async () => {
   await using bench = await faultBench({
     programs: () =>
-      `[program:crash]
-command=/bin/false
-process_name=crash%(process_num)02d
-numprocs=50
-autostart=false
-startsecs=1
-startretries=1000000
-stdout_logfile=NONE
-stderr_logfile=NONE
-`,
+      program("crash", {
+        command: "/bin/false",
+        process_name: "crash%(process_num)02d",
+        numprocs: 50,
+        autostart: false,
+        startsecs: 1,
+        startretries: 1000000,
+        stdout_logfile: "NONE",
+        stderr_logfile: "NONE",
+      }),
   });
   await bench.rpc("startProcessGroup", "crash", false);
   const { pid } = bench.subject;
@@ -44,18 +46,8 @@ stderr_logfile=NONE
 Deno.test("a program that ignores TERM, and one that was stopped by SIGSTOP, are killed in time", async () => {
   await using bench = await faultBench({
     programs: () =>
-      `[program:stubborn]
-command=${misbehave("stubborn")}
-autostart=false
-stopwaitsecs=1
-startsecs=0
-
-[program:frozen]
-command=/bin/sleep 1000
-autostart=false
-stopwaitsecs=1
-startsecs=0
-`,
+      byHand("stubborn", { command: misbehave("stubborn"), stopwaitsecs: 1 }) +
+      byHand("frozen", { command: "/bin/sleep 1000", stopwaitsecs: 1 }),
   });
   for (const name of ["stubborn", "frozen"]) {
     await bench.rpc("startProcess", name);
@@ -74,7 +66,7 @@ startsecs=0
 Deno.test("a program that closes its output lives on, and is stopped like any other", async () => {
   await using bench = await faultBench({
     programs: () =>
-      `[program:silent]\ncommand=${misbehave("silent")}\nautostart=false\nstartsecs=1\n`,
+      program("silent", { command: misbehave("silent"), autostart: false, startsecs: 1 }),
   });
   await bench.rpc("startProcess", "silent");
   const { pid } = await bench.state("silent", "RUNNING");
@@ -88,19 +80,8 @@ Deno.test("a grandchild that holds the pipe does not keep a program from being r
   await using bench = await faultBench({
     orphans: true,
     programs: () =>
-      `[program:heir]
-command=${misbehave("heir")}
-autostart=false
-startsecs=0
-autorestart=false
-
-[program:merged]
-command=${misbehave("heir")}
-autostart=false
-startsecs=0
-autorestart=false
-redirect_stderr=true
-`,
+      once("heir", { command: misbehave("heir") }) +
+      once("merged", { command: misbehave("heir"), redirect_stderr: true }),
   });
   for (const name of ["heir", "merged", "heir", "merged"]) {
     await bench.rpc("startProcess", name);
@@ -114,15 +95,7 @@ redirect_stderr=true
 Deno.test("1 GB without a newline go to the log, and take no memory", async () => {
   const size = 1_000_000_000;
   await using bench = await faultBench({
-    programs: (at) =>
-      `[program:endless]
-command=${misbehave("endless", size)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${at.at("endless.log")}
-stdout_logfile_maxbytes=0
-`,
+    programs: (at) => endless("endless", { bytes: size, stdout_logfile: at.at("endless.log") }),
   });
   const before = residentKilobytes(bench.subject.pid);
   let most = before;
@@ -140,21 +113,14 @@ stdout_logfile_maxbytes=0
 Deno.test("bytes of any kind come into the log as they are, and can be read by clients", async () => {
   await using bench = await faultBench({
     programs: (at) =>
-      `[program:binary]
-command=${misbehave("binary")}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${at.at("binary.log")}
-`,
+      once("binary", { command: misbehave("binary"), stdout_logfile: at.at("binary.log") }),
   });
   await bench.rpc("startProcess", "binary");
   await bench.state("binary", "EXITED");
   const bytes = await Deno.readFile(bench.place.at("binary.log"));
-  const expected = [...Array(256).keys()].map((a) => [a, ...Array(256).keys()]);
-  assert.equal(bytes.length, 256 + 2 * 65536 + 2);
-  assert.deepEqual([...bytes.subarray(0, 256)], expected.map(([a]) => a));
-  assert.deepEqual([...bytes.subarray(-2)], [0xe2, 0x82]);
+  const values = [...Array(256).keys()];
+  const pairs = values.flatMap((first) => values.flatMap((second) => [first, second]));
+  assert.deepEqual(bytes, Uint8Array.from([...values, ...pairs, 0xe2, 0x82]));
   await bench.rpc("readProcessStdoutLog", "binary", -5000, 0);
   await bench.rpc("tailProcessStdoutLog", "binary", 0, 5000);
   await bench.unharmed();
@@ -163,7 +129,7 @@ stdout_logfile=${at.at("binary.log")}
 // Seen to fail with the bound in `StdinQueue.write` taken out.
 Deno.test("100 MB for a program that does not read are refused with a fault, and little is kept", async () => {
   await using bench = await faultBench({
-    programs: () => `[program:deaf]\ncommand=${misbehave("deaf")}\nautostart=false\nstartsecs=0\n`,
+    programs: () => byHand("deaf", { command: misbehave("deaf") }),
   });
   await bench.rpc("startProcess", "deaf");
   const chunk = "x".repeat(200_000);
@@ -194,14 +160,7 @@ Deno.test("deaths by signals of all sorts are told, real-time ones too", async (
   const signals = [1, 6, 9, 11, 15, 31, 34, 40, 64];
   await using bench = await faultBench({
     programs: () =>
-      signals.map((number) =>
-        `[program:die${number}]
-command=${misbehave("die", number)}
-autostart=false
-startsecs=0
-autorestart=false
-`
-      ).join("\n"),
+      signals.map((number) => once(`die${number}`, { command: misbehave("die", number) })).join(""),
   });
   for (const number of signals) {
     await bench.rpc("startProcess", `die${number}`, false);

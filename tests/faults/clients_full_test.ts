@@ -4,6 +4,7 @@ import { until, within } from "#tests/support/deadline.ts";
 import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { callRpc, type RpcAddress } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, type Info } from "./fault_bench.ts";
+import { byHand } from "./programs.ts";
 
 // Malformed requests, sizes of heads and bodies, entities, nesting, large multicalls, lengths that
 // contradict each other and half-sent requests are the business of tests/http and tests/rpc.
@@ -92,7 +93,7 @@ Deno.test("bodies of 100 MB are refused, announced or not, and take little", asy
 // Seen to fail with `start` of a process that is STOPPING made a start in lib/process/machine.ts.
 Deno.test("a storm of start and stop by 50 clients ends in one state, with one process or none", async () => {
   await using bench = await faultBench({
-    programs: () => "[program:target]\ncommand=/bin/sleep 1000\nautostart=false\nstartsecs=0\n",
+    programs: () => byHand("target", { command: "/bin/sleep 1000" }),
   });
   const codes = new Map<number | string, number>();
   const note = (code: number | string) => void codes.set(code, (codes.get(code) ?? 0) + 1);
@@ -131,7 +132,7 @@ Deno.test("when TCP clients have used up their share, the UNIX socket answers an
     softFiles: 128,
     supervisord: { minfds: "128" },
     wrapper: () => ["/bin/sh", "-c", 'ulimit -n 128; exec "$@"', "sh"],
-    programs: () => "[program:late]\ncommand=/bin/sleep 1000\nautostart=false\nstartsecs=0\n",
+    programs: () => byHand("late", { command: "/bin/sleep 1000" }),
   });
   const held: Deno.Conn[] = [];
   try {

@@ -4,13 +4,9 @@ import { until, within } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, misbehave } from "./fault_bench.ts";
+import { byHand } from "./programs.ts";
 
-const STUBBORN = `[program:stubborn]
-command=${misbehave("stubborn")}
-autostart=false
-startsecs=0
-stopwaitsecs=2
-`;
+const STUBBORN = byHand("stubborn", { command: misbehave("stubborn"), stopwaitsecs: 2 });
 
 /** Starts it and waits until it has said that it ignores TERM. @returns its pid */
 async function startStubborn(bench: FaultBench): Promise<number> {
@@ -164,14 +160,12 @@ Deno.test("logs that are cleared, reopened and moved away while they rotate stay
       await Deno.mkdir(at.at("elsewhere"));
     },
     programs: (at) =>
-      `[program:lines]
-command=${misbehave("lines", at.at("taken"))}
-autostart=false
-startsecs=0
-stdout_logfile=${at.at("logs", "x.log")}
-stdout_logfile_maxbytes=20000
-stdout_logfile_backups=3
-`,
+      byHand("lines", {
+        command: misbehave("lines", at.at("taken")),
+        stdout_logfile: at.at("logs", "x.log"),
+        stdout_logfile_maxbytes: 20000,
+        stdout_logfile_backups: 3,
+      }),
   });
   const { place, subject } = bench;
   await bench.rpc("startProcess", "lines");

@@ -3,23 +3,16 @@ import { until } from "#tests/support/deadline.ts";
 import { cpuMillis } from "#tests/support/process_cost.ts";
 import { median } from "../../bench/statistics.ts";
 import { faultBench, type Info } from "./fault_bench.ts";
+import { byHand } from "./programs.ts";
 
-const LOOPS = `[program:loop]
-command=/bin/false
-process_name=loop%(process_num)02d
-numprocs=50
-autostart=false
-autorestart=true
-startsecs=0
-stdout_logfile=NONE
-stderr_logfile=NONE
-
-[program:steady]
-command=/bin/sleep 1000
-autostart=false
-autorestart=true
-startsecs=0
-`;
+const LOOPS = byHand("loop", {
+  command: "/bin/false",
+  process_name: "loop%(process_num)02d",
+  numprocs: 50,
+  autorestart: true,
+  stdout_logfile: "NONE",
+  stderr_logfile: "NONE",
+}) + byHand("steady", { command: "/bin/sleep 1000", autorestart: true });
 
 // Seen to fail with `due` of lib/process/restart_pace.ts answering `now`: 300 restarts a second.
 Deno.test("fifty programs that are restarted for ever come to a pace, and one beside them is back at once", async () => {
@@ -65,20 +58,21 @@ Deno.test("fifty programs that are restarted for ever come to a pace, and one be
   await bench.unharmed();
 });
 
+/** A program that crashes fifty times, a line in `file` for each life, and then stays. */
+function burst(file: string): string {
+  return `/bin/sh -c 'echo >>${file}; [ $(wc -l <${file}) -gt 50 ] && exec sleep 1000; exit 1'`;
+}
+
 // Seen to fail with HOT_LIVES = 40 in lib/process/restart_pace.ts: the log tells of a pause.
 Deno.test("twenty programs that crash fifty times each in quick succession wait for nothing", async () => {
   await using bench = await faultBench({
     programs: (at) =>
-      `[program:burst]
-command=/bin/sh -c 'echo >>${at.scratch("%(process_num)02d")}; [ $(wc -l <${
-        at.scratch("%(process_num)02d")
-      }) -gt 50 ] && exec sleep 1000; exit 1'
-process_name=burst%(process_num)02d
-numprocs=20
-autostart=false
-autorestart=true
-startsecs=0
-`,
+      byHand("burst", {
+        command: burst(at.scratch("%(process_num)02d")),
+        process_name: "burst%(process_num)02d",
+        numprocs: 20,
+        autorestart: true,
+      }),
   });
   await bench.rpc("startProcessGroup", "burst", false);
   await until(async () => {

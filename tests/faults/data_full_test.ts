@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { faultBench, type Info, misbehave } from "./fault_bench.ts";
+import { byHand } from "./programs.ts";
 
 const WRITERS = 50;
 const LINES = 12_000;
@@ -10,18 +11,16 @@ const LINES = 12_000;
 Deno.test("of fifty writers that rotate, crash and are restarted, every line is there once, in order", async () => {
   await using bench = await faultBench({
     programs: (at) =>
-      `[program:writer]
-command=${misbehave("numbered", LINES, at.scratch("w%(process_num)02d"))}
-process_name=w%(process_num)02d
-numprocs=${WRITERS}
-autostart=false
-autorestart=unexpected
-startsecs=0
-stdout_logfile=${at.scratch("w%(process_num)02d.log")}
-stdout_logfile_maxbytes=20000
-stdout_logfile_backups=100
-stderr_logfile=NONE
-`,
+      byHand("writer", {
+        command: misbehave("numbered", LINES, at.scratch("w%(process_num)02d")),
+        process_name: "w%(process_num)02d",
+        numprocs: WRITERS,
+        autorestart: "unexpected",
+        stdout_logfile: at.scratch("w%(process_num)02d.log"),
+        stdout_logfile_maxbytes: 20000,
+        stdout_logfile_backups: 100,
+        stderr_logfile: "NONE",
+      }),
   });
   await bench.rpc("startProcessGroup", "writer", false);
   const names = Array.from(

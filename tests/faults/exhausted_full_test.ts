@@ -1,18 +1,13 @@
 // needs: python3 root util-linux
 import assert from "node:assert/strict";
 import { asUser } from "#tests/support/as_user.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { runCommand, succeed } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { allProcesses, isAlive } from "#tests/support/proc.ts";
 import { cpuMillis } from "#tests/support/process_cost.ts";
 import { callRpc, RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, misbehave } from "./fault_bench.ts";
-
-async function succeed(argv: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCommand(argv);
-  assert.equal(code, 0, stderr);
-  return stdout.trim();
-}
+import { byHand } from "./programs.ts";
 
 /** Threads of all processes of a user, as the kernel counts them against the limit. */
 function threadsOf(uid: string): number {
@@ -33,29 +28,13 @@ Deno.test("without a process to be had, starts say so and are retried, and every
   const user = `dv${crypto.randomUUID().slice(0, 8)}`;
   await succeed(["/usr/sbin/useradd", "--no-create-home", user]);
   try {
-    const uid = await succeed(["/usr/bin/id", "-u", user]);
+    const uid = (await succeed(["/usr/bin/id", "-u", user])).trim();
     await using bench = await faultBench({
       user,
       programs: () =>
-        `[program:plain]
-command=/bin/sleep 1000
-autostart=false
-startsecs=0
-startretries=20
-
-[program:merged]
-command=/bin/sleep 1000
-autostart=false
-startsecs=0
-startretries=20
-redirect_stderr=true
-
-[program:family]
-command=${misbehave("family")}
-autostart=false
-startsecs=0
-stopasgroup=true
-`,
+        byHand("plain", { command: "/bin/sleep 1000", startretries: 20 }) +
+        byHand("merged", { command: "/bin/sleep 1000", startretries: 20, redirect_stderr: true }) +
+        byHand("family", { command: misbehave("family"), stopasgroup: true }),
     });
     const { pid } = bench.subject;
     await bench.rpc("startProcess", "family");
@@ -123,14 +102,12 @@ Deno.test("without a descriptor left the daemon does not spin, answers, and is a
     supervisord: { minfds: "64" },
     wrapper: () => ["/bin/sh", "-c", 'ulimit -n 64; exec "$@"', "sh"],
     programs: () =>
-      `[program:many]
-command=/bin/sleep 1000
-process_name=many%(process_num)02d
-numprocs=30
-autostart=false
-startsecs=0
-startretries=100000
-`,
+      byHand("many", {
+        command: "/bin/sleep 1000",
+        process_name: "many%(process_num)02d",
+        numprocs: 30,
+        startretries: 100000,
+      }),
   });
   const { pid } = bench.subject;
   const { port, socket } = bench.place;

@@ -1,18 +1,12 @@
 // needs: python3 root fuse
 import assert from "node:assert/strict";
 import { until, within } from "#tests/support/deadline.ts";
-import { type FaultBench, faultBench, misbehave } from "./fault_bench.ts";
+import { type FaultBench, faultBench } from "./fault_bench.ts";
 import { hangingMount } from "./hanging_mount.ts";
+import { endless } from "./programs.ts";
 
 function programs(log: string): string {
-  return `[program:talker]
-command=${misbehave("endless", 5_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${log}
-stdout_logfile_maxbytes=0
-`;
+  return endless("talker", { bytes: 5_000_000, stdout_logfile: log });
 }
 
 /** Whatever the mount does, the daemon answers. */

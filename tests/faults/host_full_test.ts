@@ -2,27 +2,27 @@
 import assert from "node:assert/strict";
 import { mountedTmpfs } from "#tests/output/mounted_tmpfs.ts";
 import { collect } from "#tests/support/collect.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { runCommand, succeed } from "#tests/support/command.ts";
 import { until } from "#tests/support/deadline.ts";
 import { PYTHON } from "#tests/support/python.ts";
+import { program } from "#tests/support/sections.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
-import { faultBench, misbehave } from "./fault_bench.ts";
+import { faultBench } from "./fault_bench.ts";
+import { byHand, endless } from "./programs.ts";
 
 /** A program that writes a line for each line that it is sent. */
-const CAT = `command=${PYTHON} -I -S -u -c "import sys; [print(x, end='') for x in sys.stdin]"
-autostart=false
-startsecs=0
-`;
+const CAT = `${PYTHON} -I -S -u -c "import sys; [print(x, end='') for x in sys.stdin]"`;
 
 // Seen to fail with the error of a rotation thrown on in daemon/output/log_file.ts.
 Deno.test("a log directory that is removed, and a log that is renamed, end nothing", async () => {
   await using bench = await faultBench({
     prepare: (at) => Deno.mkdir(at.at("logs")),
     programs: (at) =>
-      `[program:cat]
-${CAT}stdout_logfile=${at.at("logs", "cat.log")}
-stdout_logfile_maxbytes=1000
-`,
+      byHand("cat", {
+        command: CAT,
+        stdout_logfile: at.at("logs", "cat.log"),
+        stdout_logfile_maxbytes: 1000,
+      }),
   });
   const logs = bench.place.at("logs");
   await bench.rpc("startProcess", "cat");
@@ -62,14 +62,7 @@ Deno.test("a full disk costs what does not fit, is told once, and goes on when t
   await using bench = await faultBench({
     supervisord: { logfile: disk.at("activity.log"), pidfile: disk.at("pid") },
     programs: () =>
-      `[program:endless]
-command=${misbehave("endless", 8_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${disk.at("endless.log")}
-stdout_logfile_maxbytes=0
-`,
+      endless("endless", { bytes: 8_000_000, stdout_logfile: disk.at("endless.log") }),
   });
   await bench.rpc("startProcess", "endless");
   await bench.state("endless", "EXITED");
@@ -94,18 +87,13 @@ Deno.test("a read-only log directory keeps a program from starting, with the rea
   await using disk = await mountedTmpfs(2048);
   await using bench = await faultBench({
     programs: () =>
-      `[program:a]
-command=/bin/sleep 1000
-autostart=false
-startsecs=0
-startretries=0
-stdout_logfile=${disk.at("a.log")}
-`,
+      byHand("a", {
+        command: "/bin/sleep 1000",
+        startretries: 0,
+        stdout_logfile: disk.at("a.log"),
+      }),
   });
-  const remount = async (how: string) => {
-    const { code, stderr } = await runCommand(["mount", "-o", `remount,${how}`, disk.path]);
-    assert.equal(code, 0, stderr);
-  };
+  const remount = (how: string) => succeed(["mount", "-o", `remount,${how}`, disk.path]);
   await remount("ro");
   await assert.rejects(bench.rpc("startProcess", "a"), RpcFault);
   assert.match((await bench.state("a", "FATAL")).spawnerr, /EROFS/);
@@ -173,8 +161,7 @@ Deno.test("a config that is broken changes nothing: reread, update and HUP say s
 // Seen to fail with a user that is not found taken for the daemon's own in daemon/adapters/command_spawner.ts.
 Deno.test("a user that vanished keeps its program from starting, with its number in the log", async () => {
   const name = `dv${crypto.randomUUID().slice(0, 8)}`;
-  const added = await runCommand(["/usr/sbin/useradd", "--no-create-home", name]);
-  assert.equal(added.code, 0, added.stderr);
+  await succeed(["/usr/sbin/useradd", "--no-create-home", name]);
   let there = true;
   const remove = async () => {
     if (there) await runCommand(["/usr/sbin/userdel", name]);
@@ -183,14 +170,14 @@ Deno.test("a user that vanished keeps its program from starting, with its number
   try {
     await using bench = await faultBench({
       programs: (at) =>
-        `[program:a]
-command=/bin/sleep 1000
-user=${name}
-autostart=false
-startsecs=1
-startretries=0
-stderr_logfile=${at.at("a.err")}
-`,
+        program("a", {
+          command: "/bin/sleep 1000",
+          user: name,
+          autostart: false,
+          startsecs: 1,
+          startretries: 0,
+          stderr_logfile: at.at("a.err"),
+        }),
     });
     await bench.rpc("startProcess", "a");
     await bench.rpc("stopProcess", "a");

@@ -1,36 +1,19 @@
 // needs: python3
 import assert from "node:assert/strict";
-import { runCommand } from "#tests/support/command.ts";
 import { until } from "#tests/support/deadline.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { residentKilobytes } from "#tests/support/process_cost.ts";
+import { section } from "#tests/support/sections.ts";
 import { faultBench, misbehave } from "./fault_bench.ts";
-
-async function makeFifo(path: string): Promise<void> {
-  const { code, stderr } = await runCommand(["mkfifo", path]);
-  assert.equal(code, 0, stderr);
-}
+import { endless } from "./programs.ts";
 
 // Seen to fail with the FIFO opened without O_NONBLOCK: the daemon hangs.
 Deno.test("a FIFO without a reader as log holds up nobody, not even its program for long", async () => {
   await using bench = await faultBench({
     prepare: (at) => makeFifo(at.at("fifo")),
     programs: (at) =>
-      `[program:talker]
-command=${misbehave("endless", 20_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${at.at("fifo")}
-stdout_logfile_maxbytes=0
-
-[program:other]
-command=${misbehave("endless", 20_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${at.at("other.log")}
-stdout_logfile_maxbytes=0
-`,
+      endless("talker", { bytes: 20_000_000, stdout_logfile: at.at("fifo") }) +
+      endless("other", { bytes: 20_000_000, stdout_logfile: at.at("other.log") }),
   });
   const before = residentKilobytes(bench.subject.pid);
   await bench.rpc("startProcess", "talker");
@@ -47,14 +30,7 @@ stdout_logfile_maxbytes=0
   await bench.unharmed({ keeps: /\/fifo$/ });
 });
 
-const ECHO = `[program:talker]
-command=${misbehave("endless", 3_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=/dev/stdout
-stdout_logfile_maxbytes=0
-`;
+const ECHO = endless("talker", { bytes: 3_000_000, stdout_logfile: "/dev/stdout" });
 
 /** Starts the daemon with a pipe as its output that `reader` reads from, keeping the daemon's pid. */
 function outputTo(reader: string): (words?: unknown) => readonly string[] {
@@ -92,21 +68,18 @@ Deno.test("a stdout of the daemon whose reader is gone, or that is closed, is su
 Deno.test("a listener that stops reading costs the events of its buffer, and nobody else anything", async () => {
   await using bench = await faultBench({
     programs: () =>
-      `[eventlistener:frozen]
-command=${misbehave("deaf")}
-events=PROCESS_LOG
-buffer_size=10
-startsecs=0
-autostart=false
-
-[program:talker]
-command=${misbehave("endless", 50_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_events_enabled=true
-stdout_logfile=NONE
-`,
+      section("eventlistener:frozen", {
+        command: misbehave("deaf"),
+        events: "PROCESS_LOG",
+        buffer_size: 10,
+        startsecs: 0,
+        autostart: false,
+      }) +
+      endless("talker", {
+        bytes: 50_000_000,
+        stdout_events_enabled: true,
+        stdout_logfile: "NONE",
+      }),
   });
   await bench.rpc("startProcess", "frozen");
   const before = residentKilobytes(bench.subject.pid);
@@ -124,15 +97,7 @@ Deno.test("fifty readers of a log stream that stop reading hold up nobody and co
     tcp: true,
     // There has to be something to follow.
     prepare: (at) => Deno.writeTextFile(at.at("talker.log"), "begin\n"),
-    programs: (at) =>
-      `[program:talker]
-command=${misbehave("endless", 50_000_000)}
-autostart=false
-startsecs=0
-autorestart=false
-stdout_logfile=${at.at("talker.log")}
-stdout_logfile_maxbytes=0
-`,
+    programs: (at) => endless("talker", { bytes: 50_000_000, stdout_logfile: at.at("talker.log") }),
   });
   await bench.rpc("startProcess", "warm", false);
   const readers: Deno.Conn[] = [];

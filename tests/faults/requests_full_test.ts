@@ -5,44 +5,18 @@ import { MALFORMED_REQUESTS } from "#tests/http/malformed_requests.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { residentKilobytes } from "#tests/support/process_cost.ts";
+import { sendRaw } from "#tests/support/send_raw.ts";
 import { type FaultBench, faultBench } from "./fault_bench.ts";
+import { byHand } from "./programs.ts";
 
 /** A target that no request here may start, and a server beside the usual ones. */
 function programs(port: number, keys: string): string {
-  return `[inet_http_server_beside]
-port=127.0.0.1:${port}
-${keys}
-
-[program:target]
-command=/bin/sleep 1000
-autostart=false
-startsecs=0
-`;
+  return `[inet_http_server_beside]\nport=127.0.0.1:${port}\n${keys}\n` +
+    byHand("target", { command: "/bin/sleep 1000" });
 }
 
-/** Sends bytes and reads until the server ends the connection, an answer is whole, or `patience` is over. */
-async function send(port: number, request: string | Uint8Array, patience = 2000): Promise<string> {
-  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
-  const bytes = typeof request === "string" ? Buffer.from(request, "latin1") : request;
-  let text = "";
-  const timer = setTimeout(() => void connection.closeWrite().catch(() => {}), patience);
-  try {
-    for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
-    const buffer = new Uint8Array(65_536);
-    while (!/^HTTP\/1\.[01] [2-5][^]*\r\n\r\n/.test(text)) {
-      const count = await connection.read(buffer);
-      if (count === null) break;
-      text += new TextDecoder("latin1").decode(buffer.subarray(0, count));
-    }
-    return text;
-  } catch (error) {
-    // A server that refuses a request may close before all of it was sent.
-    if (/reset|broken pipe|not connected/i.test(String(error))) return text;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** Milliseconds for an answer that comes at once. */
+const PATIENCE_MS = 2000;
 
 const status = (answer: string): string => /^HTTP\/1\.\d (\d+)/.exec(answer)?.[1] ?? "none";
 
@@ -71,7 +45,9 @@ Deno.test("2,000 malformed requests leave the daemon as it was", async () => {
   const requests = fc.sample(MALFORMED_REQUESTS, { seed: 9, numRuns: 2000 });
   for (let at = 0; at < requests.length; at += 50) {
     const batch = requests.slice(at, at + 50);
-    const answers = await Promise.all(batch.map((request) => send(port, request, 50)));
+    const answers = await Promise.all(
+      batch.map((request) => sendRaw(port, { request, patience: 50 })),
+    );
     for (const [index, answer] of answers.entries()) {
       assert.doesNotMatch(answer, /^HTTP\/1\.\d 5/, JSON.stringify(batch[index]));
     }
@@ -115,12 +91,12 @@ Deno.test("a request whose length is invalid or told twice is never carried out"
   const port = freePort();
   await using bench = await faultBench({ programs: () => programs(port, "") });
   for (const [what, request] of contradictions()) {
-    const answer = await send(port, request, 300);
+    const answer = await sendRaw(port, { request, patience: 300 });
     assert.notEqual(status(answer), "200", what);
     assert.equal((await bench.info("target")).statename, "STOPPED", what);
   }
   // The same call is fine when it says how long it is.
-  assert.equal(status(await send(port, post(START))), "200");
+  assert.equal(status(await sendRaw(port, { request: post(START), patience: PATIENCE_MS })), "200");
   assert.equal((await bench.info("target")).statename, "RUNNING");
   await bench.unharmed();
 });
@@ -193,10 +169,13 @@ Deno.test("entity bombs, 100,000 nested elements and calls of 100,000 are refuse
     "calls of nothing": many("<value/>"),
     calls: many(one),
   };
-  await send(port, post(call("<param><value/></param>")));
+  const warm = post(call("<param><value/></param>"));
+  await sendRaw(port, { request: warm, patience: PATIENCE_MS });
   const before = residentKilobytes(bench.subject.pid);
   for (const [what, body] of Object.entries(requests)) {
-    const answer = await answersDuring(bench, send(port, Buffer.from(post(body)), 30_000));
+    const request = Buffer.from(post(body));
+    const sending = sendRaw(port, { request, patience: 30_000 });
+    const answer = await answersDuring(bench, sending);
     assert.doesNotMatch(status(answer), /^(5..|none)$/, what);
     const grown = residentKilobytes(bench.subject.pid) - before;
     assert.ok(grown < 64 * 1024, `${what}: grew by ${grown} kB`);

@@ -2,19 +2,14 @@ import assert from "node:assert/strict";
 import { SystemClock } from "#daemon/adapters/system_clock.ts";
 import { FifoSink } from "#daemon/output/fifo_sink.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { concat, utf8 } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
 
 /** What a FIFO holds by itself on Linux. */
 const PIPE_BYTES = 64 * 1024;
-
-async function makeFifo(path: string): Promise<void> {
-  const { code, stderr } = await runCommand(["mkfifo", path]);
-  assert.equal(code, 0, stderr);
-}
 
 function open(path: string): { sink: FifoSink; lines: string[] } {
   const { lines, log } = new LogLines();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RotatingFile } from "#daemon/output/log_file.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";
 import { openLogFile } from "#daemon/output/log_path.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { succeed } from "#tests/support/command.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { utf8 } from "./bytes.ts";
@@ -89,11 +89,6 @@ Deno.test({
     assert.equal(file.lost, 0);
   },
 });
-
-async function succeed(argv: readonly string[]): Promise<void> {
-  const { code, stderr } = await runCommand(argv);
-  assert.equal(code, 0, stderr);
-}
 
 Deno.test("a symbolic link in a directory that others can write is refused", async () => {
   await using dir = await tempDir();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LARGEST_ANSWER_BYTES, readLogText, tailLogText } from "#daemon/output/log_reader.ts";
 import { Fault } from "#lib/rpc/fault.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { utf8 } from "./bytes.ts";
 
@@ -33,7 +33,7 @@ Deno.test("a log is read by offset and length, or from its end", async () => {
 Deno.test("a log that is not there is a fault for reading and an empty tail", async () => {
   await using dir = await tempDir();
   const query = { offset: 0, length: 0 };
-  assert.equal((await runCommand(["mkfifo", dir.at("fifo")])).code, 0);
+  await makeFifo(dir.at("fifo"));
   for (const path of [dir.at("none"), dir.at("fifo"), dir.path, "/dev/null"]) {
     assert.equal(await fault(readLogText(path, query)), `NO_FILE: ${path}`);
     assert.deepEqual(await tailLogText(path, { offset: 7, length: 10 }), ["", 0, false]);

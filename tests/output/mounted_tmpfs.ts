@@ -1,4 +1,4 @@
-import { runCommand } from "#tests/support/command.ts";
+import { succeed } from "#tests/support/command.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 /** A small file system of its own; disposing it unmounts it. */
@@ -19,9 +19,4 @@ export async function mountedTmpfs(kilobytes: number): Promise<MountedTmpfs> {
       await dir[Symbol.asyncDispose]();
     },
   };
-}
-
-async function succeed(argv: readonly string[]): Promise<void> {
-  const { code, stderr } = await runCommand(argv);
-  if (code !== 0) throw new Error(`${argv.join(" ")} failed: ${stderr}`);
 }

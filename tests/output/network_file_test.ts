@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { SystemClock } from "#daemon/adapters/system_clock.ts";
 import { NetworkFile } from "#daemon/output/network_file.ts";
 import { isNetworkMount } from "#daemon/output/network_mount.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { utf8 } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
@@ -85,7 +85,7 @@ Deno.test("a mount that hangs costs no time and a bounded number of bytes, and g
   await until(() => Deno.statSync(path), { within: 5000, what: "the file" });
   // Opening a FIFO hangs until it has a reader, as anything does on a mount without its server.
   Deno.renameSync(path, dir.at("aside"));
-  assert.equal((await runCommand(["mkfifo", path])).code, 0);
+  await makeFifo(path);
   file.reopen();
   const begun = performance.now();
   const chunk = new Uint8Array(64 * 1024).fill(65);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { collect } from "#tests/support/collect.ts";
 import { within } from "#tests/support/deadline.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const PROGRAM = fileURLToPath(new URL("./stdout_program.ts", import.meta.url));
@@ -70,7 +70,7 @@ Deno.test("files, FIFOs and links are written with the log directory's permissio
   await using dir = await tempDir();
   Deno.symlinkSync(dir.at("target.log"), dir.at("link.log"));
   Deno.symlinkSync("/dev/stderr", dir.at("error.log"));
-  assert.equal((await runCommand(["mkfifo", dir.at("fifo")])).code, 0);
+  await makeFifo(dir.at("fifo"));
   const paths = [dir.at("x.log"), dir.at("link.log"), "/dev/null"];
   const { code, stderr } = await command(dir.path, ["5", ...paths]).output();
   const told = new TextDecoder().decode(stderr);

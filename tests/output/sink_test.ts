@@ -6,7 +6,7 @@ import { LogOpenError } from "#daemon/output/log_open_error.ts";
 import { ownStreams } from "#daemon/output/own_streams.ts";
 import { type SinkOpener, sinkOpener } from "#daemon/output/sink.ts";
 import { StreamSink } from "#daemon/output/stream_sink.ts";
-import { runCommand } from "#tests/support/command.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { concat, latinText, utf8 } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
@@ -30,7 +30,7 @@ const SETTINGS = { maxbytes: 10, backups: 1 };
 Deno.test("a path is opened as what it names", async () => {
   await using dir = await tempDir();
   const { open } = opener();
-  assert.equal((await runCommand(["mkfifo", dir.at("fifo")])).code, 0);
+  await makeFifo(dir.at("fifo"));
   const kinds = [dir.at("x.log"), dir.at("fifo"), "/dev/stdout", "/dev/null"].map((path) => {
     const sink = open(path, SETTINGS);
     sink.close();

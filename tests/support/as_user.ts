@@ -4,7 +4,7 @@
  * @module
  */
 
-import { runCommand } from "./command.ts";
+import { succeed } from "./command.ts";
 
 /** The words that run what follows them as `user`, with the user's own groups; the pid stays. */
 export async function asUser(user: string): Promise<readonly string[]> {
@@ -15,10 +15,4 @@ export async function asUser(user: string): Promise<readonly string[]> {
 /** Gives a directory and everything in it to `user` and the user's primary group. */
 export async function chownTree(path: string, user: string): Promise<void> {
   await succeed(["/bin/chown", "-R", `${user}:`, path]);
-}
-
-async function succeed(argv: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCommand(argv);
-  if (code !== 0) throw new Error(`${argv.join(" ")} failed: ${stderr}`);
-  return stdout;
 }

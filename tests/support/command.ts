@@ -62,6 +62,17 @@ export async function runCommand(
   }
 }
 
+/**
+ * Runs a command that has to succeed. @returns its standard output
+ *
+ * @throws {Error} with what it complained of when its status is not 0.
+ */
+export async function succeed(argv: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(argv);
+  if (code !== 0) throw new Error(`${argv.join(" ")} failed with status ${code}: ${stderr}`);
+  return stdout;
+}
+
 async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
   const writer = child.stdin.getWriter();
   try {

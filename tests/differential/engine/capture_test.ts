@@ -1,8 +1,8 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Observation, Wanted } from "./scenario/scenario.ts";
-import { program } from "./scenario/sections.ts";
 import { tell, untilEvent, untilFile, untilState } from "./scenario/steps.ts";
 
 const BEGIN = "<!--XSUPERVISOR:BEGIN-->";

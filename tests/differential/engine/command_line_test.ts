@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { runCommand } from "#tests/support/command.ts";
 import { isAlive } from "#tests/support/proc.ts";
+import { program } from "#tests/support/sections.ts";
 import { REPOSITORY } from "#tests/support/subject_command.ts";
 import { until } from "#tests/support/deadline.ts";
 import { refusal, withConfig } from "./scenario/refusal.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import { look, ownClient, rpc, snapshot, untilFile, untilState } from "./scenario/steps.ts";
 
 const PIDPROXY = `${REPOSITORY}/bin/pidproxy`;

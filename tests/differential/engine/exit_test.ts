@@ -1,8 +1,8 @@
 // needs: supervisor python3
 import { until } from "#tests/support/deadline.ts";
 import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import {
   ctl,
   killFromOutside,

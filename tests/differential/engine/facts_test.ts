@@ -1,9 +1,9 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
 import { processFacts } from "#tests/support/proc.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import { childFacts, readFacts } from "./scenario/child_facts.ts";
-import { program } from "./scenario/sections.ts";
 import { look, pidOf, untilState } from "./scenario/steps.ts";
 
 registerScenarios([

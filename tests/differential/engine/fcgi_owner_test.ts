@@ -1,7 +1,7 @@
 // needs: supervisor python3 root
+import { section } from "#tests/support/sections.ts";
 import { answers, listening, unix } from "./scenario/fcgi.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { section } from "./scenario/sections.ts";
 import { look, rpc, untilState } from "./scenario/steps.ts";
 
 registerScenarios([

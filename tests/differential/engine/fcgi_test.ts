@@ -1,8 +1,8 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { section } from "#tests/support/sections.ts";
 import { answers, listening, tcp, unix } from "./scenario/fcgi.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { section } from "./scenario/sections.ts";
 import {
   killFromOutside,
   look,

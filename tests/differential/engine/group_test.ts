@@ -1,6 +1,6 @@
 // needs: supervisor python3
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import {
   ctl,
   ctlUnordered,

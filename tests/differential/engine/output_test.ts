@@ -1,7 +1,8 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { makeFifo } from "#tests/support/fifo.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import {
   look,
   rpc,
@@ -280,11 +281,7 @@ registerScenarios([
   {
     name: "A FIFO can be a log",
     rows: ["LOG-006"],
-    prepare: async (at) => {
-      const { code } = await new Deno.Command("/usr/bin/mkfifo", { args: [at.at("pipe")] })
-        .output();
-      assert.equal(code, 0);
-    },
+    prepare: (at) => makeFifo(at.at("pipe")),
     config: (at) =>
       program("a", {
         command: at.child("puppet.py"),

@@ -1,10 +1,10 @@
 // needs: supervisor python3 util-linux
 import assert from "node:assert/strict";
+import { type Keys, program, section } from "#tests/support/sections.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import type { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Step } from "./scenario/scenario.ts";
-import { type Keys, program, section } from "./scenario/sections.ts";
 import {
   ctl,
   look,

@@ -1,9 +1,9 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Step } from "./scenario/scenario.ts";
-import { program } from "./scenario/sections.ts";
 import { look, rpc, tell, untilFile, untilLog, untilState } from "./scenario/steps.ts";
 
 /** Numbered 41-byte records, each in the log before the next one is written. */

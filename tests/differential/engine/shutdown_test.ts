@@ -1,9 +1,9 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Scenario, Step } from "./scenario/scenario.ts";
-import { program } from "./scenario/sections.ts";
 import {
   ctl,
   look,

@@ -1,7 +1,7 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import { failing, unfitCommands } from "./scenario/unfit_commands.ts";
 import {
   ctl,

@@ -1,7 +1,7 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import { ctl, rpc, snapshot, tell, untilEvent, untilFile, untilState } from "./scenario/steps.ts";
 import { stampedStarts } from "./scenario/stamps.ts";
 

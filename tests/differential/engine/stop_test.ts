@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { isAlive } from "#tests/support/proc.ts";
 import { until } from "#tests/support/deadline.ts";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Run } from "./scenario/scenario.ts";
-import { program } from "./scenario/sections.ts";
 import {
   ctl,
   killFromOutside,

@@ -1,7 +1,7 @@
 // needs: supervisor python3 util-linux root
+import { program } from "#tests/support/sections.ts";
 import { refusal, withConfig } from "./scenario/refusal.ts";
 import { registerScenarios } from "./scenario/register.ts";
-import { program } from "./scenario/sections.ts";
 import { failing, unfitCommands } from "./scenario/unfit_commands.ts";
 import { look, rpc, snapshot, untilState } from "./scenario/steps.ts";
 

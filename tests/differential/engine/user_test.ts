@@ -1,8 +1,8 @@
 // needs: supervisor python3 util-linux root
 import assert from "node:assert/strict";
+import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import { childFacts, readFacts } from "./scenario/child_facts.ts";
-import { program } from "./scenario/sections.ts";
 import { look, snapshot, untilState } from "./scenario/steps.ts";
 import { processFacts } from "#tests/support/proc.ts";
 

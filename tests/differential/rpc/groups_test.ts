@@ -7,7 +7,7 @@
 
 import type { Subject } from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
-import { program } from "../engine/scenario/sections.ts";
+import { program } from "#tests/support/sections.ts";
 import { call, look, part, rewrite, untilState } from "./cells.ts";
 import { compareRow, type RpcRow, type Sections, startBoth } from "./daemons.ts";
 

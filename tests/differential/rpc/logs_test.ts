@@ -5,7 +5,7 @@
  * @module
  */
 
-import { program } from "../engine/scenario/sections.ts";
+import { program } from "#tests/support/sections.ts";
 import { call, inPlace, untilFile, untilState, wanted, wrongType } from "./cells.ts";
 import { compareRow, type RpcRow, type Sections, startBoth } from "./daemons.ts";
 

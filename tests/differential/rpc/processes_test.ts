@@ -6,7 +6,7 @@
  */
 
 import { until } from "#tests/support/deadline.ts";
-import { program, section } from "../engine/scenario/sections.ts";
+import { program, section } from "#tests/support/sections.ts";
 import { call, inPlace, look, part, stateOf, untilFile, untilState, wrongType } from "./cells.ts";
 import { compareRow, type RpcRow, type Sections, startBoth } from "./daemons.ts";
 

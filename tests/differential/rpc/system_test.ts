@@ -5,7 +5,7 @@
  * @module
  */
 
-import { program, section } from "../engine/scenario/sections.ts";
+import { program, section } from "#tests/support/sections.ts";
 import { call, part, untilState, wanted, wrongType } from "./cells.ts";
 import { compareRow, type RpcRow, type Sections, startBoth } from "./daemons.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readLastLines } from "#daemon/web/logs/last_lines.ts";
 import { readWindow, WINDOW_BYTES } from "#daemon/web/logs/log_window.ts";
+import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const LINES = Array.from({ length: 20_000 }, (_, number) => `line ${number}\n`);
@@ -40,7 +41,7 @@ Deno.test("the end of a sparse gigabyte is there at once", async () => {
 
 Deno.test("what is no file gives nothing: a directory, a FIFO, a name that is none", async () => {
   await using dir = await tempDir();
-  await new Deno.Command("mkfifo", { args: [dir.at("fifo")] }).output();
+  await makeFifo(dir.at("fifo"));
   for (const path of [dir.path, dir.at("fifo"), dir.at("none"), null]) {
     assert.equal(await readWindow(path, { kind: "tail" }), null);
   }

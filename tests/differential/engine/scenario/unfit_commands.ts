@@ -1,5 +1,5 @@
+import { program } from "#tests/support/sections.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
-import { program } from "./sections.ts";
 
 /** Files that look like commands and are none. */
 export async function unfitCommands(place: SubjectPlace): Promise<void> {
