@@ -13,7 +13,9 @@ import { until } from "#tests/support/deadline.ts";
 import { normaliseText } from "#tests/support/normalise.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { SUPERVISORCTL, SVCTL } from "#tests/support/subject_command.ts";
-import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
+import type { SubjectPlace } from "#tests/support/subject_place.ts";
+import { bothConfig } from "./both_daemons.ts";
+import { web } from "./programs.ts";
 
 const MODULE = "ansible_collections.community.general.plugins.modules.supervisorctl";
 
@@ -33,12 +35,7 @@ autostart=false
 command=/no/such/file
 autostart=false
 
-[program:web]
-command=/bin/cat
-process_name=%(program_name)s_%(process_num)d
-numprocs=2
-startsecs=0
-`;
+${web(2)}`;
 
 const LATE = `
 [program:late]
@@ -48,9 +45,7 @@ autostart=false
 `;
 
 function config(place: SubjectPlace, more = ""): string {
-  const { username, password } = CREDENTIALS;
-  return framed(place, PROGRAMS + more, { tcp: true })
-    .replace(/^port=.*$/m, `$&\nusername=${username}\npassword=${password}`);
+  return bothConfig(place, { sections: () => PROGRAMS + more, credentials: CREDENTIALS });
 }
 
 /** The arguments of a task, and what is done before it. */

@@ -35,7 +35,7 @@ export async function withBoth<T>(
   options: BothOptions,
   play: (subject: Subject) => Promise<T>,
 ): Promise<Both<T>> {
-  const config = (place: SubjectPlace) => configOf(place, options);
+  const config = (place: SubjectPlace) => bothConfig(place, options);
   const run = async (kind: "supervisord" | "denvisord") => {
     await using subject = await startSubject(kind, { config });
     return await play(subject);
@@ -46,7 +46,8 @@ export async function withBoth<T>(
   return { theirs: theirs.value, ours: ours.value };
 }
 
-function configOf(place: SubjectPlace, { sections, credentials }: BothOptions): string {
+/** The configuration that {@linkcode withBoth} starts both daemons with. */
+export function bothConfig(place: SubjectPlace, { sections, credentials }: BothOptions): string {
   const frame = framed(place, sections(place), { tcp: true });
   if (credentials === undefined) return frame;
   const { username, password } = credentials;

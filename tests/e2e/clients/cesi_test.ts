@@ -13,6 +13,7 @@ import { normaliseValue } from "#tests/support/normalise.ts";
 import { python } from "#tests/support/python.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { withBoth } from "./both_daemons.ts";
+import { web } from "./programs.ts";
 
 const CREDENTIALS = { username: "me", password: "secret" };
 
@@ -38,12 +39,7 @@ autostart=false
 command=/bin/false
 startretries=0
 
-[program:web]
-command=/bin/cat
-process_name=%(program_name)s_%(process_num)d
-numprocs=2
-startsecs=0
-`;
+${web(2)}`;
 }
 
 /** A session of its pages and buttons, in Python as cesi is. */

@@ -13,32 +13,11 @@ import { until } from "#tests/support/deadline.ts";
 import { normaliseValue } from "#tests/support/normalise.ts";
 import { python } from "#tests/support/python.ts";
 import { withBoth } from "./both_daemons.ts";
+import { RESTING } from "./programs.ts";
 
 const CREDENTIALS = { username: "me", password: "secret" };
 
-const SECTIONS = `
-[program:cat]
-command=/bin/cat
-startsecs=0
-
-[program:manual]
-command=/bin/cat
-autostart=false
-
-[program:killed]
-command=/bin/sh -c 'kill -KILL $$'
-startsecs=0
-autorestart=false
-
-[program:fatal]
-command=/no/such/file
-startretries=0
-
-[program:starting]
-command=/bin/cat
-startsecs=1000
-
-[group:pair]
+const SECTIONS = `${RESTING}[group:pair]
 programs=cat,manual
 `;
 

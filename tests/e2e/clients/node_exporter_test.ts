@@ -10,51 +10,20 @@ import assert from "node:assert/strict";
 import type { Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
+import { program } from "#tests/support/sections.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { type Both, withBoth } from "./both_daemons.ts";
+import { RESTING, web } from "./programs.ts";
 
 const EXPORTER = "/usr/bin/prometheus-node-exporter";
 
 const CREDENTIALS = { username: "me", password: "se:cret" };
 
 /** A process for every state in which one can rest, and a group. */
-const SECTIONS = `
-[program:cat]
-command=/bin/cat
-startsecs=0
-
-[program:größe]
-command=/bin/cat
-startsecs=0
-
-[program:manual]
-command=/bin/cat
-autostart=false
-
-[program:three]
-command=/bin/sh -c 'exit 3'
-startsecs=0
-autorestart=false
-
-[program:killed]
-command=/bin/sh -c 'kill -KILL $$'
-startsecs=0
-autorestart=false
-
-[program:fatal]
-command=/no/such/file
-startretries=0
-
-[program:starting]
-command=/bin/cat
-startsecs=1000
-
-[program:web]
-command=/bin/cat
-process_name=%(program_name)s_%(process_num)d
-numprocs=3
-startsecs=0
-`;
+const SECTIONS = RESTING +
+  program("größe", { command: "/bin/cat", startsecs: 0 }) +
+  program("three", { command: "/bin/sh -c 'exit 3'", startsecs: 0, autorestart: false }) +
+  web(3);
 
 async function atRest(subject: Subject): Promise<void> {
   const expected: Readonly<Record<string, string>> = {

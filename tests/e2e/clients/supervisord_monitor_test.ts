@@ -13,6 +13,7 @@ import { until, within } from "#tests/support/deadline.ts";
 import { normaliseValue } from "#tests/support/normalise.ts";
 import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { withBoth } from "./both_daemons.ts";
+import { web } from "./programs.ts";
 
 const CREDENTIALS = { username: "me", password: "se:cret" };
 
@@ -32,12 +33,7 @@ stderr_logfile=NONE
 command=/no/such/file
 autostart=false
 
-[program:web]
-command=/bin/cat
-process_name=%(program_name)s_%(process_num)d
-numprocs=2
-startsecs=0
-`;
+${web(2)}`;
 }
 
 /** An answer as the pages get it: a value, or a fault that they show. */
