@@ -11,6 +11,7 @@ import { AnsiUp } from "ansi_up";
 import type { Channel } from "#lib/event/events.ts";
 import { exactTime } from "../../words/durations.ts";
 import { coloursAfter } from "./ansi_state.ts";
+import { withoutSilent } from "./control_sequences.ts";
 import type { LogEntry } from "./entries.ts";
 
 /** Longer lines are cut: nobody reads them here, and they hold up the browser. */
@@ -57,7 +58,7 @@ export class LineElements {
 
   /** Puts a line's text into its element, which may have a part of it already. */
   fill(element: HTMLElement, line: { readonly channel: Channel; readonly text: string }): void {
-    const text = this.#colours[line.channel] + cut(lastWritten(line.text));
+    const text = this.#colours[line.channel] + cut(withoutSilent(lastWritten(line.text)));
     if (!text.includes("\x1b")) {
       element.textContent = text;
       return;
