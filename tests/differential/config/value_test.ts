@@ -6,12 +6,6 @@
  */
 
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { parseEnvironment } from "#lib/config/environment.ts";
-import { expand } from "#lib/config/expand.ts";
-import { namePattern } from "#lib/config/glob.ts";
-import { readIni } from "#lib/config/ini.ts";
-import { IniDocument } from "#lib/config/ini_document.ts";
 import { parseOwnership, parseUser } from "#lib/config/owners.ts";
 import { splitWords, strip } from "#lib/config/python_text.ts";
 import { parseSignal, SIGNAL_NUMBERS } from "#lib/config/signals.ts";
@@ -30,15 +24,12 @@ import {
 } from "#lib/config/values.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import { realUsers } from "#tests/config/support/real_ports.ts";
+import { answerOf, outcomeOf } from "./decoded.ts";
 import { askSupervisor } from "./oracle.ts";
-import type { Answer } from "./oracle.ts";
 import { sampleOf, SEED, textOf } from "./samples.ts";
 
 const COUNT = 400;
 const users = realUsers();
-
-/** What a decoder made of a text, in the words of the oracle. */
-type Outcome = { readonly value: unknown } | { readonly message: string };
 
 /** One data type: its decoder, texts worth trying, and pieces to make more of. */
 interface DataType {
@@ -198,191 +189,6 @@ for (const { type, decode, texts, pieces } of TYPES) {
       assert.deepEqual(outcomeOf(() => decode(text)), answerOf(answers[index]!, "value"), text);
     });
   });
-}
-
-Deno.test("expands format strings as Supervisor does", async () => {
-  const names = {
-    n: 3,
-    big: 1234567,
-    zero: 0,
-    neg: -42,
-    s: "abc",
-    u: "ä\u{1f600}",
-    "a(b)": "paren",
-  };
-  const pieces = [
-    ..."%%%()dsnioxXeEfFgGrac.-+ #0*15hlLzq|".split(""),
-    ...Object.keys(names).map((name) => `%(${name})`),
-    "%%",
-  ];
-  const inputs = [
-    ...["%(n)02d", "%(n)5d|", "%(n)-5d|", "%(n)+d", "%(n)03s", "%(n).2f", "%(s)5s", "%(s).2s"],
-    ...["%(s)d", "%(s", "%(s)", "%", "%z", "100%%", "%(nope)s", "%(big)#x", "%(neg)+08.3d", "%d"],
-    ...sampleOf(textOf(pieces, 8), 3000),
-  ];
-  const questions = inputs.map((text) => ({ op: "expand", text, names, label: "a.b" }));
-  const answers = await askSupervisor(questions);
-  const known = new Map<string, string | number>(Object.entries(names));
-  inputs.forEach((text, index) => {
-    const ours = outcomeOf(() => expand(text, { label: "a.b", names: [known] }));
-    // Without a name these conversions print the whole mapping, which is a mistake here.
-    if ("message" in ours && ours.message.includes("needs a name")) return;
-    assert.deepEqual(ours, answerOf(answers[index]!, "text"), text);
-  });
-});
-
-Deno.test("reads environments as Supervisor 4.4 does", async () => {
-  const pieces = [
-    ..."AB=,,==\"\"''\\# \n\t".split(""),
-    "A=1",
-    "x/y",
-    "é",
-    "$",
-    "~",
-    "[",
-    ";",
-    "*",
-    "|",
-  ];
-  const inputs = [
-    ...["A=1, B=2", 'A="a,b",B=c', 'A="a\\"b"', "A='a\"b'", 'A="a\\nb"', "A=a\\,b", "A=http://x/y"],
-    ...["A=a-b_c.d+e(f)/:", "A=1\n,B=2", "A=%,B=1", "A=a*b", "A={x}", "A=$HOME", "A==1", "A=", ""],
-    ...sampleOf(textOf(pieces, 12), 3000),
-  ];
-  const answers = await askSupervisor(inputs.map((text) => ({ op: "environment", text })));
-  inputs.forEach((text, index) => {
-    const ours = outcomeOf(() => Object.fromEntries(parseEnvironment(text).values));
-    assert.deepEqual(ours, answerOf(answers[index]!, "values"), text);
-  });
-});
-
-Deno.test("reads the INI dialect as Supervisor does", async () => {
-  const pieces = [
-    ...["[a]", "[b]", "[DEFAULT]", "[a]x", "[]", "[]]", "\n", "\n", "\n", "\r\n", "\r", " ", "\t"],
-    ...[
-      "k=v",
-      "K = v",
-      "l: w",
-      "=",
-      ":",
-      ";",
-      "#",
-      " ;c",
-      " #c",
-      "text",
-      "é",
-      "\u00a0",
-      "\x1c",
-      "\v",
-    ],
-  ];
-  const start = fc.constantFrom("[a]\n", "[DEFAULT]\nd=1\n[a]\n", "");
-  const text = fc.tuple(start, textOf(pieces, 30)).map(([head, rest]) => head + rest);
-  const inputs = [
-    ...[
-      "",
-      "a=b\n",
-      "[a]\nb=1 ; c\n c\n\n  d\n# e\n f\n",
-      "[a]\nx\ny\nz=1",
-      "\n[a]\n  b=1\n  c=2\n",
-    ],
-    ...sampleOf(text, 4000),
-  ];
-  const answers = await askSupervisor(inputs.map((input) => ({ op: "ini", text: input })));
-  inputs.forEach((input, index) => {
-    const answer = answers[index]!;
-    const theirs = answer.ok
-      ? { defaults: answer["defaults"], sections: answer["sections"] }
-      : { message: answer.message };
-    assert.deepEqual(readDocument(input), theirs, JSON.stringify(input));
-  });
-});
-
-Deno.test("matches file names as Supervisor does", async () => {
-  const names = [
-    "a",
-    "b",
-    ".a",
-    "ab",
-    "a.conf",
-    "b.conf",
-    "[",
-    "]",
-    "a]",
-    "-",
-    "!",
-    "^",
-    "{a,b}",
-    "é",
-  ];
-  const pieces = [
-    "*",
-    "?",
-    "[",
-    "]",
-    "!",
-    "^",
-    "-",
-    "a",
-    "b",
-    "c",
-    ".",
-    "conf",
-    "{",
-    "}",
-    ",",
-    "\\",
-  ];
-  const inputs = [
-    "*",
-    "*.conf",
-    "[a-b]*",
-    "[!a]*",
-    "[]]",
-    "**",
-    ...sampleOf(textOf(pieces, 6), 2000),
-  ];
-  const answers = await askSupervisor(inputs.map((pattern) => ({ op: "match", pattern, names })));
-  inputs.forEach((pattern, index) => {
-    const matcher = namePattern(pattern);
-    const ours = { value: names.filter((name) => matcher.test(name)) };
-    assert.deepEqual(ours, answerOf(answers[index]!, "names"), pattern);
-  });
-});
-
-function outcomeOf(decode: () => unknown): Outcome {
-  try {
-    const value = decode();
-    const { host, port } = Object(value) as { host?: unknown; port?: unknown };
-    return { value: host === undefined ? value : [host, port] };
-  } catch (error) {
-    return { message: (error as Error).message.trimEnd() };
-  }
-}
-
-function answerOf(answer: Answer, field: string): Outcome {
-  return answer.ok ? { value: answer[field] } : { message: answer.message.trimEnd() };
-}
-
-/** The document in the shape of the oracle's answer: each section with `[DEFAULT]` in it. */
-function readDocument(text: string): unknown {
-  const document = new IniDocument();
-  const problems = readIni({ text, file: "/x.conf", shown: "x.conf" }, document);
-  if (problems.length > 0) {
-    const [first = "", ...rest] = problems[0]!.message.split("\n");
-    if (first.startsWith("File contains")) return { message: problems[0]!.message };
-    const lines = problems.slice(1).map((problem) => problem.message.slice(first.length + 1));
-    return { message: [first, ...rest, ...lines].join("\n") };
-  }
-  const withDefaults = (section: string) => {
-    const merged = new Map([...document.defaults].map(([key, value]) => [key, value.text]));
-    for (const [key, value] of document.section(section)!.values) merged.set(key, value.text);
-    return [...merged];
-  };
-  return {
-    defaults: [...document.defaults].map(([key, value]) => [key, value.text]),
-    sections: document.sections.map(({ name }) => [name, withDefaults(name)]),
-  };
 }
 
 console.log(`Generated inputs use the seed ${SEED}`);
