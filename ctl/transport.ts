@@ -74,10 +74,14 @@ export class Transport implements Disposable {
   async stream(path: string, signal?: AbortSignal): Promise<OpenStream> {
     const connection = await this.#dial(signal);
     const headers = { "User-Agent": USER_AGENT, Accept: "*/*", ...this.#authorization() };
-    const answer = await connection.request({ method: "GET", path, headers }, signal);
-    if (answer.head.status === 200) return { status: 200, body: answer.body };
-    this.#drop(connection);
-    return { status: answer.head.status, body: answer.body };
+    let streams = false;
+    try {
+      const { head, body } = await connection.request({ method: "GET", path, headers }, signal);
+      streams = head.status === 200;
+      return { status: head.status, body: streams ? this.#untilRead(connection, body) : body };
+    } finally {
+      if (!streams) this.#drop(connection);
+    }
   }
 
   /** Closes every connection. */
@@ -109,6 +113,17 @@ export class Transport implements Disposable {
     if (connection.reusable && this.#kept === null && this.#open.has(connection)) {
       this.#kept = { connection, since: performance.now() };
     } else {
+      this.#drop(connection);
+    }
+  }
+
+  async *#untilRead(
+    connection: HttpConnection,
+    body: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield* body;
+    } finally {
       this.#drop(connection);
     }
   }

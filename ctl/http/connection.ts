@@ -148,13 +148,15 @@ async function connect(address: ServerAddress, options: ConnectOptions): Promise
     port,
     caCerts: ca === null ? [] : [await readCertificates(ca)],
   });
-  if (!signal?.aborted) {
+  try {
+    if (signal?.aborted) throw new Interrupted();
     // The certificate is looked at here and not when the first request is sent.
     await socket.handshake();
     return socket;
+  } catch (error) {
+    socket.close();
+    throw error;
   }
-  socket.close();
-  throw new Interrupted();
 }
 
 /**

@@ -1,9 +1,10 @@
-import { errorMessage } from "#lib/text/error_text.ts";
 /**
  * What can go wrong between the client and a daemon, before the daemon has said anything in XML-RPC.
  *
  * @module
  */
+
+import { errorMessage } from "#lib/text/error_text.ts";
 
 /** What the client tells apart: nobody listens, there is no socket file, anything else. */
 export type NetworkProblem = "refused" | "no-such-file" | "other";

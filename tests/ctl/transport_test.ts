@@ -10,6 +10,8 @@ class Script implements AsyncDisposable {
   readonly #open = new Set<Deno.Conn>();
   readonly requests: string[] = [];
   connections = 0;
+  /** Connections that the client has closed. */
+  closed = 0;
 
   constructor(answers: readonly (string | null)[]) {
     const left = [...answers];
@@ -39,7 +41,10 @@ class Script implements AsyncDisposable {
     const buffer = new Uint8Array(65_536);
     for (;;) {
       const count = await connection.read(buffer);
-      if (count === null) break;
+      if (count === null) {
+        this.closed++;
+        break;
+      }
       this.requests.push(new TextDecoder().decode(buffer.subarray(0, count)));
       const answer = left.shift();
       if (answer === null) continue;
@@ -150,6 +155,26 @@ Deno.test("a stream gives what comes, until it is interrupted", async () => {
   }, Interrupted);
   assert.deepEqual(pieces, ["part"]);
   assert.match(server.requests[0] ?? "", /^GET \/logtail\/x HTTP\/1\.1\r\n/);
+});
+
+Deno.test("a stream that is over holds no connection, whether it was read to its end or refused", async () => {
+  await using server = new Script([
+    ok("whole"),
+    "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno",
+    "Content-Length without HTTP\r\n",
+  ]);
+  using transport = server.transport;
+  const closed = (count: number) =>
+    until(() => server.closed === count, { within: 5_000, what: `${count} closed connections` });
+  const { body } = await transport.stream("/logtail/x");
+  const pieces: string[] = [];
+  for await (const bytes of body) pieces.push(new TextDecoder().decode(bytes));
+  assert.deepEqual(pieces, ["whole"]);
+  await closed(1);
+  assert.equal((await transport.stream("/logtail/y")).status, 404);
+  await closed(2);
+  await assert.rejects(transport.stream("/logtail/z"), /Not an HTTP status line/);
+  await closed(3);
 });
 
 Deno.test("why there is no connection is told apart", async () => {
