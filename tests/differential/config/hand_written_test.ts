@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { assertAgreement } from "./agreement.ts";
 import { DIFFERENCES } from "./differences.ts";
 import { HAND_WRITTEN } from "./hand_written.ts";
-import type { HandWritten } from "./hand_written.ts";
+import type { HandWritten } from "./hand_written/case.ts";
 import { loadAll } from "./load_case.ts";
 import type { LoadCase } from "./load_case.ts";
 import { makeWorld } from "./world.ts";
