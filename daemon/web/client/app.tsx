@@ -15,6 +15,7 @@ import { summarize } from "../model/summary.ts";
 import { AppView } from "../views/app_view.tsx";
 import { FIRST_PROGRAM } from "../views/empty_state.tsx";
 import { bulkCounts } from "../views/process_actions.tsx";
+import { copyText } from "./copy.ts";
 import { showKeys } from "./dialogs.ts";
 import { LiveHead, LiveRow } from "./live_row.tsx";
 import type { Store } from "./store.ts";
@@ -49,7 +50,7 @@ export function App({ store, onFilter }: AppParts): VNode {
       }}
       token={store.token.value}
       configPath={store.facts.value.configPath}
-      onCopy={() => void navigator.clipboard?.writeText(FIRST_PROGRAM)}
+      onCopy={() => void copyProgram(store)}
       table={{
         sections: store.sections.value,
         usageProblem: store.usageProblem.value,
@@ -61,4 +62,10 @@ export function App({ store, onFilter }: AppParts): VNode {
       }}
     />
   );
+}
+
+async function copyProgram({ message }: Store): Promise<void> {
+  message.value = await copyText(FIRST_PROGRAM)
+    ? "Copied"
+    : "The browser does not let this page copy: select the lines by hand.";
 }

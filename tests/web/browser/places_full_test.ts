@@ -98,6 +98,27 @@ for (const names of ["", "allowed_hosts=ops.example"]) {
   );
 }
 
+webTest("the first program can be copied, by plain HTTP too", async () => {
+  await using empty = await webStage(() => "", { server: "allowed_hosts=ops.example" });
+  await using look = await empty.look(empty.base.replace("127.0.0.1", "ops.example"));
+  const { page } = look;
+  await page.getByRole("heading", { name: "No programs to manage" }).waitFor();
+  assert.equal(await page.evaluate(() => isSecureContext), false);
+  await page.getByRole("button", { name: "Copy" }).click();
+  await page.locator("#statusmessage").getByText("Copied").waitFor();
+  await page.evaluate(() => {
+    const field = document.createElement("textarea");
+    document.body.append(field);
+    field.focus();
+  });
+  await page.keyboard.press("Control+V");
+  assert.equal(
+    await page.locator("textarea").inputValue(),
+    await page.locator("#first-program").textContent(),
+  );
+  assert.deepEqual(look.complaints, []);
+});
+
 webTest("when the daemon restarts the page says so, waits, and goes on", async () => {
   await using look = await stage.look("", { login: LOGIN });
   const { page } = look;
