@@ -28,18 +28,29 @@ export interface LiveDetailProps {
   readonly onClose: (event: Event) => void;
 }
 
-/** The page; nothing while none is open or nothing is known yet. */
+/** The page; its head alone while nothing is known yet, nothing while none is open. */
 export function LiveDetail(props: LiveDetailProps): VNode | null {
   const { store } = props;
   const spec = store.selected.value;
   const detail = store.detail.value;
   if (spec === null) return null;
-  if (detail?.spec !== spec || store.row(spec) === null) {
+  const isGone = store.row(spec) === null;
+  if (detail?.spec !== spec || isGone) {
     return (
-      <header class="detail-head">
-        <h2>{spec}</h2>
-        <a class="button close" href="index.html" onClick={props.onClose} aria-label="Close">×</a>
-      </header>
+      <>
+        <header class="detail-head">
+          <h2>{spec}</h2>
+          <a class="button close" href="index.html" onClick={props.onClose} aria-label="Close">×</a>
+        </header>
+        {isGone
+          ? (
+            <p class="explanation">
+              There is no process of this name any more: it was taken out of the configuration, or
+              has got another name.
+            </p>
+          )
+          : null}
+      </>
     );
   }
   return <Present key={spec} {...props} spec={spec} />;

@@ -214,9 +214,17 @@ webTest("processes that come and go with an update come and go on the page", asy
     await stage.subject.rpc("reloadConfig");
     await stage.subject.rpc("addProcessGroup", "new");
     await untilShown(page, "new", "running");
+    await page.getByRole("link", { name: "new", exact: true }).click();
+    const panel = page.locator("#detail");
+    await panel.getByText(/^It runs with pid/).waitFor();
     await stage.subject.rpc("stopProcess", "new");
     await stage.subject.rpc("removeProcessGroup", "new");
     await page.waitForSelector('tr[data-spec="new"]', { state: "detached" });
+    await panel.getByText("There is no process of this name any more").waitFor();
+    await stage.subject.rpc("addProcessGroup", "new");
+    await panel.getByText(/^It runs with pid/).waitFor();
+    await stage.subject.rpc("stopProcess", "new");
+    await stage.subject.rpc("removeProcessGroup", "new");
   } finally {
     await Deno.writeTextFile(config, before);
     await stage.subject.rpc("reloadConfig");
