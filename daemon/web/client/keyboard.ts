@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 /** What keys can do beside acting. */
 export interface KeyParts {
   readonly store: Store;
-  open(spec: string): void;
+  openLog(spec: string): void;
   close(): void;
   toggleTrouble(): void;
 }
@@ -57,8 +57,7 @@ function press(event: KeyboardEvent, parts: KeyParts): boolean {
     case "l": {
       const spec = current(store);
       if (spec === null) return false;
-      parts.open(spec);
-      document.querySelector("#log")?.scrollIntoView();
+      parts.openLog(spec);
       return true;
     }
     case "?":

@@ -55,6 +55,7 @@ class Live {
   #enter(session: LogSession): void {
     const isFirst = this.#session.peek() === null;
     this.#session.value = session;
+    showLog();
     const held = isFirst ? this.#held.take() : null;
     if (held === null) stream.open(this.#store!.selected.peek());
     else for (const message of held) session.take(message);
@@ -84,7 +85,7 @@ class Live {
     });
     listenToKeys({
       store,
-      open: (spec) => this.#go(store, processUrl(spec)),
+      openLog: (spec) => this.#go(store, `${processUrl(spec)}#log`),
       close: () => this.#go(store, `index.html${filterQuery(store.filter.peek())}`),
       toggleTrouble: () => {
         const filter = store.filter.peek();
@@ -169,7 +170,7 @@ class Live {
     if (before !== null && store.selected.peek() === null) {
       document.querySelector<HTMLElement>(`[data-spec="${CSS.escape(before)}"] a`)?.focus();
     }
-    if (location.hash === "#log") document.querySelector("#log")?.scrollIntoView();
+    showLog();
   }
 
   /** Another process, or none: another stream. */
@@ -187,6 +188,13 @@ class Live {
     if (store.selected.peek() === null) {
       history.replaceState(null, "", `index.html${filterQuery(filter)}`);
     }
+  }
+}
+
+/** Brings the log into sight when the address says so, as soon as it is there. */
+function showLog(): void {
+  if (location.hash === "#log") {
+    document.querySelector("#log")?.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -227,6 +227,18 @@ for (const [about, width] of [["a phone", 360], ["a laptop at 200 %", 640]] as c
   });
 }
 
+webTest("on a phone the log's button leads to the log", async () => {
+  await using look = await stage.look("", { width: 360, height: 740 });
+  const { page } = look;
+  await ready(page);
+  await page.getByRole("link", { name: "Log of broken" }).click();
+  await page.getByRole("log").waitFor();
+  await page.waitForFunction(() => {
+    const { top, bottom } = document.querySelector(".log-view")!.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+});
+
 for (const dark of [false, true]) {
   webTest(`axe finds nothing serious, in ${dark ? "dark" : "light"}`, async () => {
     for (
