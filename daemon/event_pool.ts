@@ -7,7 +7,6 @@
 
 import type { SupervisorEvent } from "#lib/event/events.ts";
 import type { EventName } from "#lib/event/names.ts";
-import { envelopeLine } from "#lib/event/envelope.ts";
 import type { ListenerStep } from "#lib/event/listener_protocol.ts";
 import type { ListenerState } from "#lib/event/listener_state.ts";
 import { MAX_POOL_BYTES } from "#lib/event/notification.ts";
@@ -49,8 +48,6 @@ export interface EventPoolOptions {
   /** Judges results. @default acceptOk */
   readonly resultHandler?: ResultHandler;
 }
-
-const ENCODER = new TextEncoder();
 
 /**
  * The pool of one listener group.
@@ -232,7 +229,7 @@ export class EventPool {
   #sendOldest(): boolean {
     if (this.#buffer.size === 0 || this.#firstFree() === null) return false;
     const event = this.#buffer.shift()!;
-    const bytes = this.#encode(event);
+    const bytes = event.encode({ server: this.#options.identifier, pool: this.#config.name });
     let sent = false;
     try {
       // Who does not take it is free no more.
@@ -248,18 +245,6 @@ export class EventPool {
   #firstFree(): PoolListener | null {
     for (const listener of this.#listeners.values()) if (listener.isFree()) return listener;
     return null;
-  }
-
-  #encode(event: PooledEvent): Uint8Array {
-    const header = envelopeLine({
-      server: this.#options.identifier,
-      serial: event.serial,
-      pool: this.#config.name,
-      poolSerial: event.poolSerial,
-      eventName: event.notification.name,
-      length: event.notification.payload?.codePoints ?? 0,
-    });
-    return ENCODER.encode(header + (event.notification.payload?.text ?? ""));
   }
 
   /** The event that a listener did not deal with goes to the front of this pool, and of no other (B-01). */

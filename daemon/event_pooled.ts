@@ -1,5 +1,8 @@
+import { envelopeLine } from "#lib/event/envelope.ts";
 import { MAX_POOL_BYTES, type Notification } from "#lib/event/notification.ts";
 import type { Sized } from "#lib/event/pool_buffer.ts";
+
+const ENCODER = new TextEncoder();
 
 /** What an event costs in memory beside its payload, about. */
 const OVERHEAD_BYTES = 128;
@@ -24,5 +27,14 @@ export class PooledEvent implements Sized {
   /** Its number in the daemon. */
   get serial(): number {
     return this.notification.serial;
+  }
+
+  /** What a listener of `pool` reads: the header line and the payload (`events.md` 2). */
+  encode({ server, pool }: { readonly server: string; readonly pool: string }): Uint8Array {
+    const { name: eventName, payload, serial } = this.notification;
+    const { poolSerial } = this;
+    const length = payload?.codePoints ?? 0;
+    const header = envelopeLine({ server, serial, pool, poolSerial, eventName, length });
+    return ENCODER.encode(header + (payload?.text ?? ""));
   }
 }
