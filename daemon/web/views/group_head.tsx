@@ -47,48 +47,33 @@ export function GroupHead(props: GroupHeadProps): VNode {
         <span class="group-line">{groupLine(summary)}</span>
       </th>
       <td class="action">
-        {startable
-          ? (
-            <button
-              type="submit"
-              name="action"
-              value="startgroup"
-              formaction={`index.html?group=${quote(group)}`}
-              aria-label={`Start all of ${group}`}
-            >
-              Start
-            </button>
-          )
-          : null}
-        {stoppable ? <StopButtons group={group} /> : null}
+        {startable ? <GroupButton action="start" label="Start" group={group} /> : null}
+        {stoppable ? <GroupButton action="restart" label="Restart" group={group} asks /> : null}
+        {stoppable ? <GroupButton action="stop" label="Stop" group={group} asks /> : null}
       </td>
     </tr>
   );
 }
 
-/** What needs something that runs. It is asked about first. */
-function StopButtons({ group }: { readonly group: string }): VNode {
-  const ask = `index.html?group=${quote(group)}&ask=1`;
+/** One action on all members; `asks` for one that ends something that runs. */
+function GroupButton(
+  props: {
+    readonly action: "start" | "restart" | "stop";
+    readonly label: string;
+    readonly group: string;
+    readonly asks?: boolean;
+  },
+): VNode {
+  const { action, label, group, asks = false } = props;
   return (
-    <>
-      <button
-        type="submit"
-        name="action"
-        value="restartgroup"
-        formaction={ask}
-        aria-label={`Restart all of ${group}`}
-      >
-        Restart
-      </button>
-      <button
-        type="submit"
-        name="action"
-        value="stopgroup"
-        formaction={ask}
-        aria-label={`Stop all of ${group}`}
-      >
-        Stop
-      </button>
-    </>
+    <button
+      type="submit"
+      name="action"
+      value={`${action}group`}
+      formaction={`index.html?group=${quote(group)}${asks ? "&ask=1" : ""}`}
+      aria-label={`${label} all of ${group}`}
+    >
+      {label}
+    </button>
   );
 }
