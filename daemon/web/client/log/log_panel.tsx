@@ -58,7 +58,7 @@ export function LogPanel({ detail, session, box }: LogPanelProps): VNode {
 function Bar(
   { detail, session }: { readonly detail: ProcessDetail; readonly session: LogSession },
 ): VNode {
-  const { following, waiting, found, detached } = session.status.value;
+  const { following, waiting, found, detached, said } = session.status.value;
   const shown = useSignal<"both" | Channel>("both");
   const wrapped = useSignal(false);
   const both = detail.stdout.path !== null && detail.stderr.path !== null;
@@ -124,6 +124,7 @@ function Bar(
       <button type="button" onClick={() => void session.jump("start")}>Last start</button>
       <button type="button" onClick={() => void session.jump("crash")}>Last crash</button>
       {detached ? <span>An older part is shown.</span> : null}
+      <span class="said" role="status">{said}</span>
     </div>
   );
 }

@@ -21,6 +21,8 @@ export interface LogStatus {
   readonly found: string;
   /** An old part is shown, and what comes is not added to it. */
   readonly detached: boolean;
+  /** What came of the last wish, empty when that is plain to see. */
+  readonly said: string;
 }
 
 /** Lives as long as the page of one process is open. */
@@ -30,6 +32,7 @@ export class LogSession {
     waiting: 0,
     found: "",
     detached: false,
+    said: "",
   });
   readonly view: LogView;
   readonly #spec: string;
@@ -39,6 +42,7 @@ export class LogSession {
   #begun = false;
   #detached = false;
   #loading = false;
+  #said = "";
 
   /** Shows in `box`; `reopen` opens the stream anew. */
   constructor(
@@ -77,17 +81,20 @@ export class LogSession {
 
   /** Goes to the last start or the last crash, and fetches that part of the log if it must. */
   async jump(to: "start" | "crash"): Promise<void> {
+    this.#say("");
     if (this.view.jump(to)) return;
     const moment = this.#moments.find((each) => {
       const note = noteOf(each);
       return note?.kind === "note" && note.jump === to;
     });
-    if (moment === undefined) return;
+    if (moment === undefined) return this.#say(`No ${to} is known since the daemon started.`);
     const [stdout, stderr] = await Promise.all([
       this.#around("stdout", moment.stdout),
       this.#around("stderr", moment.stderr),
     ]);
-    if (stdout === null && stderr === null) return;
+    if (stdout === null && stderr === null) {
+      return this.#say(`The log of the last ${to} is not there any more.`);
+    }
     this.#detached = true;
     this.#windows = { stdout, stderr };
     this.view.pause();
@@ -98,6 +105,7 @@ export class LogSession {
 
   /** Back to the end, where it grows. */
   follow(): void {
+    this.#say("");
     if (this.#detached) {
       this.view.follow();
       this.#reopen();
@@ -113,7 +121,13 @@ export class LogSession {
       waiting: this.view.waiting,
       found: this.view.search.count,
       detached: this.#detached,
+      said: this.#said,
     };
+  }
+
+  #say(text: string): void {
+    this.#said = text;
+    this.update();
   }
 
   #takeMoments({ timeline }: ProcessDetail): void {
