@@ -48,10 +48,13 @@ Deno.test("a certificate that nobody known signs is refused by the client", asyn
   await using server = await bench(dir);
   using transport = client(server, null);
   const before = openSockets();
-  await assert.rejects(transport.call(encodeCall("supervisor.getPID", [])), /certificate/);
+  // More than what the test before may be closing still.
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await assert.rejects(transport.call(encodeCall("supervisor.getPID", [])), /certificate/);
+  }
   assert.deepEqual(server.accepted, []);
-  const isOver = () => openSockets() === before;
-  await until(isOver, { within: 5000, what: "both ends of the connection to be closed" });
+  const isOver = () => openSockets() <= before;
+  await until(isOver, { within: 5000, what: "both ends of the connections to be closed" });
 });
 
 Deno.test("a file of certificates that cannot be read is named", async () => {
