@@ -23,7 +23,8 @@ export function checkArgumentCount(spec: MethodSpec, args: readonly RpcValue[]):
 
 /**
  * The arguments as the method wants them, defaults filled in. Where Supervisor takes more than the
- * announced type, so does this: numeric text for `int`, any scalar's truth for `boolean`.
+ * announced type, so does this: what Python's `int()` takes for `int` (numeric text, a truth value, a number
+ * without what is behind its point), any scalar's truth for `boolean`.
  *
  * @throws {Fault} INCORRECT_PARAMETERS that names the parameter
  */
@@ -57,10 +58,12 @@ function convert(param: ParameterSpec, value: RpcValue): RpcValue | undefined {
 }
 
 function toInteger(value: RpcValue): number | undefined {
-  const number = typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value)
+  const number = typeof value === "number"
+    ? Math.trunc(value)
+    : typeof value === "boolean" || (typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value))
     ? Number(value)
-    : value;
-  return Number.isSafeInteger(number) ? number as number : undefined;
+    : undefined;
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 function wrongType(param: ParameterSpec, value: RpcValue): Fault {

@@ -58,6 +58,8 @@ function reading(row: string, method: string, alias: string | null, file: string
         call(name, "four", 0, -1),
         call(name, "four", -1, 1),
         call(name, "four:four", "0", "0"),
+        call(name, "four", 1.9, true),
+        call(name, "four", false, 2.5),
         call(name, "mute", 0, 0),
         call(name, "never", 0, 0),
         ...UNKNOWN.map((unknown) => call(name, unknown, 0, 0)),
