@@ -45,11 +45,17 @@ export function parseFilter(query: { get(name: string): string | null }): Filter
 
 /** The filter as the query of an address, empty or with its question mark. */
 export function filterQuery(filter: Filter): string {
-  const query = new URLSearchParams();
-  if (filter.words !== "") query.set("q", filter.words);
-  if (filter.trouble) query.set("only", "trouble");
-  if (filter.sort !== "name") query.set("sort", filter.sort);
+  const query = new URLSearchParams(filterFields(filter).map(([name, value]) => [name, value]));
   return query.size === 0 ? "" : `?${query}`;
+}
+
+/** The filter as the fields of a form: what differs from {@linkcode NO_FILTER}. */
+export function filterFields(filter: Filter): readonly (readonly [name: string, value: string])[] {
+  return [
+    ...(filter.words === "" ? [] : [["q", filter.words] as const]),
+    ...(filter.trouble ? [["only", "trouble"] as const] : []),
+    ...(filter.sort === "name" ? [] : [["sort", filter.sort] as const]),
+  ];
 }
 
 /** Whether it hides anything. */

@@ -8,7 +8,7 @@
 
 import { errorResponse, SERVER_NAME } from "../../http/error_response.ts";
 import type { HttpContext, HttpHandler } from "../../http/http_env.ts";
-import { parseFilter } from "../model/filter.ts";
+import { filterFields, filterQuery, parseFilter } from "../model/filter.ts";
 import { ConfirmView } from "../views/confirm_view.tsx";
 import { processUrl, quote } from "../views/urls.ts";
 import { cTime } from "../words/durations.ts";
@@ -100,6 +100,7 @@ async function confirm(
   }
   const { question, label, names, values } = confirmationOf(task, parts.web.view);
   const from = fields.get("from");
+  const filter = parseFilter(fields);
   const token = parts.web.tokens.of(userOf(context));
   const html = documentOf(parts.web, {
     title: question,
@@ -112,8 +113,15 @@ async function confirm(
         reason={status === 403
           ? "The form that asked for this carries no token of this daemon: it comes from elsewhere, or from before the daemon was started. Nothing has been done yet."
           : "Nothing has been done yet."}
-        fields={[...values, ["token", token], ...(from === null ? [] : [["from", from] as const])]}
-        back={from === "process" && "name" in task ? processUrl(task.name) : "index.html"}
+        fields={[
+          ...values,
+          ["token", token],
+          ...filterFields(filter),
+          ...(from === null ? [] : [["from", from] as const]),
+        ]}
+        back={from === "process" && "name" in task
+          ? processUrl(task.name)
+          : `index.html${filterQuery(filter)}`}
       />
     ),
   });
@@ -128,9 +136,10 @@ function answer(
   if (wantsJson(context)) return json(outcome, 200);
   const message = `message=${quote(outcome.message)}`;
   const name = fields.get("processname");
+  const filter = filterQuery(parseFilter(fields));
   const location = fields.get("from") === "process" && name !== null
     ? `${processUrl(name)}&${message}`
-    : `./?${message}`;
+    : `./${filter === "" ? "?" : `${filter}&`}${message}`;
   // 301, which Supervisor sends, may be remembered by the browser.
   return new Response(null, {
     status: 303,

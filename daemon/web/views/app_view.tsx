@@ -8,6 +8,7 @@
  */
 
 import type { VNode } from "preact";
+import { filterFields } from "../model/filter.ts";
 import { AppHeader, type AppHeaderProps } from "./app_header.tsx";
 import { EmptyState } from "./empty_state.tsx";
 import { StatusTable, type StatusTableProps } from "./status_table.tsx";
@@ -42,6 +43,9 @@ export function AppView(props: AppProps): VNode {
           : <Toolbar {...toolbar} />}
         <form id="act" action="index.html" method="post">
           <input type="hidden" name="token" value={props.token} />
+          {filterFields(toolbar.filter).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           {empty ? null : toolbar.shown === 0
             ? (
               <p class="nothing">

@@ -84,7 +84,7 @@ function BulkButtons(props: ToolbarProps): VNode {
   const what = filtering ? "shown" : "All";
   return (
     <div class="bulk" role="group" aria-label={filtering ? "All that are shown" : "All processes"}>
-      <a class="button no-script" href="index.html?action=refresh">Refresh</a>
+      <a class="button no-script" href={`index.html?action=refresh${query}`}>Refresh</a>
       <Bulk
         action={filtering ? "startlisted" : "startall"}
         label={`Start ${what}`}

@@ -126,6 +126,12 @@ webTest(
       pair_0: "STOPPED",
       pair_1: "STOPPED",
     });
+    assert.deepEqual(await seen(page), ["pair:pair_0 stopped", "pair:pair_1 stopped"]);
+    await page.getByRole("button", { name: "Start pair:pair_1" }).click();
+    await message(page).getByText("Process pair:pair_1 started").waitFor();
+    await page.getByRole("link", { name: "Refresh" }).click();
+    await message(page).getByText("Page refreshed at").waitFor();
+    assert.deepEqual(await seen(page), ["pair:pair_0 stopped", "pair:pair_1 running"]);
   },
 );
 
