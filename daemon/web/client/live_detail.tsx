@@ -63,6 +63,7 @@ function Present(props: LiveDetailProps & { readonly spec: string }): VNode | nu
     const known = store.row(spec)?.value;
     return known === undefined ? "" : explanation(known, store.now.value);
   });
+  const today = useComputed(() => new Date(store.now.value).setHours(0, 0, 0, 0));
   const box = useCallback((element: HTMLDivElement | null) => {
     if (element === null) return;
     onSession(new LogSession(element, { spec, reopen }));
@@ -79,6 +80,7 @@ function Present(props: LiveDetailProps & { readonly spec: string }): VNode | nu
       curve={curve}
       usageProblem={store.usageProblem.value}
       token={store.token.value}
+      now={today.value}
       log={<LogPanel detail={detail} session={session.value} box={box} />}
       onClose={props.onClose}
     />

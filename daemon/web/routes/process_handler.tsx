@@ -51,6 +51,7 @@ export function processHandler(parts: WebParts, page: StatusPage): HttpHandler {
         curve={curves.get(spec) ?? []}
         usageProblem={problem}
         token={token}
+        now={web.clock.wall()}
         log={
           <>
             <PlainLog spec={spec} channel="stdout" info={detail.stdout} text={stdout} />

@@ -10,7 +10,7 @@ import type { ComponentChild, ComponentChildren, VNode } from "preact";
 import type { Moment, ProcessDetail } from "../model/process_detail.ts";
 import { healthOf, type ProcessRow } from "../model/process_row.ts";
 import type { Usage } from "../model/usage.ts";
-import { bytesText, clockTime, exactTime, percentText } from "../words/durations.ts";
+import { bytesText, exactTime, momentTime, percentText } from "../words/durations.ts";
 import { Curve } from "./curve.tsx";
 import { ActionButtons } from "./process_actions.tsx";
 import { Settings } from "./settings_view.tsx";
@@ -28,6 +28,8 @@ export interface DetailProps {
   readonly curve: readonly number[];
   readonly usageProblem: string | null;
   readonly token: string;
+  /** A moment of today: others get their date. */
+  readonly now: number;
   /** The logs. */
   readonly log: ComponentChildren;
   readonly onClose?: (event: Event) => void;
@@ -65,7 +67,7 @@ export function DetailView(props: DetailProps): VNode {
       </form>
       <Measures {...props} />
       <section id="log" class="log" aria-label="Log">{props.log}</section>
-      <Timeline moments={detail.timeline} />
+      <Timeline moments={detail.timeline} now={props.now} />
       <Settings detail={detail} />
     </>
   );
@@ -108,8 +110,10 @@ function Measures(props: DetailProps): VNode {
   );
 }
 
-function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
-  const { moments } = props;
+function Timeline(
+  props: { readonly moments: readonly Moment[]; readonly now: number },
+): VNode {
+  const { moments, now } = props;
   return (
     <section id="history" aria-labelledby="history-title">
       <h3 id="history-title">History</h3>
@@ -120,7 +124,7 @@ function Timeline(props: { readonly moments: readonly Moment[] }): VNode {
             {moments.map((moment, at) => (
               <li key={`${moments.length - at} ${moment.at}`}>
                 <time datetime={new Date(moment.at).toISOString()} title={exactTime(moment.at)}>
-                  {clockTime(moment.at)}
+                  {momentTime(moment.at, now)}
                 </time>
                 <StateMark state={moment.state} bad={moment.bad && moment.state === "EXITED"} />
                 <span>{moment.text}</span>

@@ -34,9 +34,9 @@ export function PlainLog(props: PlainLogProps): VNode {
   return (
     <>
       <h3>{name}</h3>
-      <pre class="plain-log" tabindex={0} role="region" aria-label={name}>
-        {text === null || text === "" ? "It has printed nothing yet." : text}
-      </pre>
+      <div class="plain-log" tabindex={0} role="region" aria-label={name}>
+        <pre>{text === null || text === "" ? "It has printed nothing yet." : text}</pre>
+      </div>
       <p class="log-links">
         <a href={processUrl(spec)}>Reload</a>
         {channel === "stdout" ? <a href={tailUrl(spec)}>Tail</a> : null}

@@ -40,6 +40,14 @@ export function clockTime(wall: number): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(":");
 }
 
+/** As {@linkcode clockTime}; on another day than `now`, with the date: `Nov 20 13:05:55`. */
+export function momentTime(wall: number, now: number): string {
+  const [time, today] = [new Date(wall), new Date(now)];
+  if (time.toDateString() === today.toDateString()) return clockTime(wall);
+  const year = time.getFullYear() === today.getFullYear() ? "" : ` ${time.getFullYear()}`;
+  return `${MONTHS[time.getMonth()]} ${time.getDate()}${year} ${clockTime(wall)}`;
+}
+
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

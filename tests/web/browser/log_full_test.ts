@@ -180,6 +180,12 @@ webTest("without scripts the end of both logs is there, as text", async () => {
   const { page } = look;
   await page.getByRole("region", { name: "Standard error" })
     .getByText("to the other stream <script>alert(2)</script>").first().waitFor();
+  const output = page.getByRole("region", { name: "Standard output" });
+  const isAtEnd = await output.evaluate((box) => {
+    const { bottom } = box.firstElementChild!.getBoundingClientRect();
+    return box.scrollHeight > box.clientHeight && bottom <= box.getBoundingClientRect().bottom;
+  });
+  assert.ok(isAtEnd);
   await page.getByRole("link", { name: "Tail", exact: true }).click();
   await page.getByRole("heading", { name: "Tail of chatty" }).waitFor();
 });

@@ -3,6 +3,7 @@ import {
   bytesText,
   cTime,
   durationText,
+  momentTime,
   percentText,
   roughDuration,
 } from "#daemon/web/words/durations.ts";
@@ -30,6 +31,13 @@ Deno.test("rough durations have one", () => {
 Deno.test("ctime has Supervisor's form, with a blank before a single digit", () => {
   assert.equal(cTime(new Date(2026, 10, 1, 3, 4, 5).getTime()), "Sun Nov  1 03:04:05 2026");
   assert.equal(cTime(new Date(2026, 10, 22, 13, 5, 55).getTime()), "Sun Nov 22 13:05:55 2026");
+});
+
+Deno.test("a moment of another day has its date, one of another year that too", () => {
+  const now = new Date(2026, 10, 22, 0, 0, 1).getTime();
+  assert.equal(momentTime(new Date(2026, 10, 22, 23, 5, 9).getTime(), now), "23:05:09");
+  assert.equal(momentTime(new Date(2026, 10, 21, 23, 5, 9).getTime(), now), "Nov 21 23:05:09");
+  assert.equal(momentTime(new Date(2025, 11, 3, 3, 5, 9).getTime(), now), "Dec 3 2025 03:05:09");
 });
 
 Deno.test("sizes have two or three digits", () => {

@@ -24,6 +24,8 @@ export type LogEntry =
     readonly kind: "note";
     /** Names the moment; empty for what is only told here. */
     readonly id: string;
+    /** When it was, `null` for what is only told here. */
+    readonly at: number | null;
     readonly text: string;
     readonly jump: "start" | "crash" | null;
   };
@@ -52,7 +54,7 @@ export function mergeWindows(windows: Windows, moments: readonly Moment[]): read
 export function noteOf({ state, at, text, bad }: Moment): LogEntry | null {
   const words = text === "" ? "" : `: ${text}`;
   const jump = bad ? "crash" : null;
-  const note = { kind: "note", id: `${at} ${state}` } as const;
+  const note = { kind: "note", id: `${at} ${state}`, at } as const;
   switch (state) {
     case "STARTING":
       return { ...note, text: `${clockTime(at)} started`, jump: "start" };

@@ -37,6 +37,7 @@ export class LineElements {
   /** The element of an entry. */
   make(entry: LogEntry): HTMLElement {
     const element = document.createElement("div");
+    if (entry.at !== null) element.title = exactTime(entry.at);
     if (entry.kind === "note") {
       element.className = "log-line note";
       element.textContent = entry.text;
@@ -46,7 +47,6 @@ export class LineElements {
     }
     element.className = entry.channel === "stderr" ? "log-line stderr" : "log-line";
     element.dataset["channel"] = entry.channel;
-    if (entry.at !== null) element.title = exactTime(entry.at);
     this.fill(element, entry);
     return element;
   }

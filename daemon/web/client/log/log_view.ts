@@ -284,5 +284,5 @@ export class LogView {
 }
 
 function noteText(text: string): LogEntry {
-  return { kind: "note", id: "", text, jump: null };
+  return { kind: "note", id: "", at: null, text, jump: null };
 }
