@@ -77,8 +77,9 @@ export class BoundedServer implements ListeningServer {
    * @param open the new listener; when it throws, the server ends
    */
   replace(open: () => Deno.Listener<Deno.Conn>): void {
+    // It is closed already while another one is to replace it.
+    if (this.#next === null) this.#listener.close();
     this.#next = open;
-    this.#listener.close();
   }
 
   shed(): void {
@@ -87,7 +88,6 @@ export class BoundedServer implements ListeningServer {
 
   async shutdown(): Promise<void> {
     this.#closed = true;
-    // It is closed already while another one is to replace it.
     if (this.#next === null) this.#listener.close();
     // The port is free only when nothing waits on it any more.
     await this.finished;
@@ -100,7 +100,17 @@ export class BoundedServer implements ListeningServer {
     this.#stopSweeping();
   }
 
+  /** One that cannot go on takes its connections with it: nobody would end them later. */
   async #run(): Promise<void> {
+    try {
+      await this.#acceptAll();
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  async #acceptAll(): Promise<void> {
     for (let turn = 1; !this.#closed; turn++) {
       try {
         this.#take(await this.#listener.accept());
@@ -111,10 +121,7 @@ export class BoundedServer implements ListeningServer {
           this.#next = null;
           continue;
         }
-        if (!isPassing(error)) {
-          this.end();
-          throw error;
-        }
+        if (!isPassing(error)) throw error;
         if (isExhaustion(error)) this.#table.shed();
         await delay(RETRY_MS);
       }
