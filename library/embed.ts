@@ -78,9 +78,14 @@ class Embedding {
 
   async #run(first: Config): Promise<void> {
     let config = first;
-    while (await this.#runOnce(config) === "restart" && !this.#disposed) {
-      this.#former = config;
-      config = withoutDefaultLog(loadFrom(this.host.source));
+    try {
+      while (await this.#runOnce(config) === "restart" && !this.#disposed) {
+        this.#former = config;
+        config = withoutDefaultLog(loadFrom(this.host.source));
+      }
+    } finally {
+      // A daemon's logger ends with the daemon; the program that embeds this one goes on.
+      this.host.syslog.close();
     }
   }
 

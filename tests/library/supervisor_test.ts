@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ConfigError, connect, Fault, Supervisor, type SupervisorEvent } from "../../mod.ts";
 import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
-import { isAlive } from "#tests/support/proc.ts";
+import { childrenOf, isAlive } from "#tests/support/proc.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const CAT = { command: "/bin/cat", startsecs: 0 } as const;
@@ -43,6 +43,18 @@ Deno.test("programs run while the supervisor does, and no longer", async () => {
     pid = await untilRunning(supervisor, "cat");
   }
   assert.equal(isAlive(pid), false);
+});
+
+Deno.test("a supervisor that has ended leaves no logger behind", async () => {
+  const loggers = () => childrenOf(Deno.pid).filter(({ name }) => name === "logger");
+  {
+    const options = { ...CAT, stdout_syslog: true };
+    await using supervisor = await Supervisor.start({ programs: { cat: options } });
+    await untilRunning(supervisor, "cat");
+    await supervisor.sendProcessStdin("cat", "a line\n");
+    await until(() => loggers().length > 0, { within: 10_000, what: "logger to be started" });
+  }
+  await until(() => loggers().length === 0, { within: 10_000, what: "logger to end" });
 });
 
 Deno.test("who subscribes at once sees everything, down to the last stop", async () => {
