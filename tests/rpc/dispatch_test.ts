@@ -1,52 +1,22 @@
 import assert from "node:assert/strict";
-import { type AcceptedCall, Dispatcher, type DispatchOptions } from "#lib/rpc/dispatch.ts";
+import { type AcceptedCall, Dispatcher } from "#lib/rpc/dispatch.ts";
 import { encodeFragment } from "#lib/rpc/encode.ts";
 import { Fault } from "#lib/rpc/fault.ts";
 import { bindNamespace, supervisorNamespace } from "#lib/rpc/namespace.ts";
 import { SUPERVISOR_METHODS } from "#lib/rpc/methods.ts";
-import type { Encodable, RpcValue } from "#lib/rpc/value.ts";
-import { type FakeSupervisor, fakeSupervisor } from "#tests/rpc/fake_supervisor.ts";
-
-const CALLER = { peer: "127.0.0.1:50123", user: "me" };
-
-interface Bench {
-  readonly api: FakeSupervisor;
-  readonly dispatcher: Dispatcher;
-  call(method: string, ...params: RpcValue[]): Promise<Encodable>;
-  /** The text of the fault that the call ends with. */
-  fault(method: string, ...params: RpcValue[]): Promise<string>;
-}
-
-function bench(options: Partial<DispatchOptions> = {}): Bench {
-  const api = fakeSupervisor();
-  const dispatcher = new Dispatcher({
-    namespaces: [supervisorNamespace(api)],
-    isShuttingDown: () => false,
-    ...options,
-  });
-  const call = (method: string, ...params: RpcValue[]): Promise<Encodable> =>
-    dispatcher.call({ method, params }, CALLER);
-  return {
-    api,
-    dispatcher,
-    call,
-    async fault(method, ...params) {
-      const outcome = await call(method, ...params).catch((error) => error);
-      assert.ok(outcome instanceof Fault, `no fault but ${Deno.inspect(outcome)}`);
-      return `${outcome.code} ${outcome.text}`;
-    },
-  };
-}
+import type { RpcValue } from "#lib/rpc/value.ts";
+import { CALLER, dispatchBench } from "./dispatch_bench.ts";
+import { fakeSupervisor } from "./fake_supervisor.ts";
 
 Deno.test("a method is called with its arguments, defaults filled in", async () => {
-  const { api, call } = bench();
+  const { api, call } = dispatchBench();
   assert.equal(await call("supervisor.startProcess", "cat"), true);
   assert.equal(await call("supervisor.startProcess", "cat", false), true);
   assert.deepEqual(api.calls, [["startProcess", "cat", true], ["startProcess", "cat", false]]);
 });
 
 Deno.test("an alias calls the method that it stands for", async () => {
-  const { api, call } = bench();
+  const { api, call } = dispatchBench();
   const aliases = { ...SUPERVISOR_METHODS };
   for (const [name, spec] of Object.entries(aliases)) {
     for (const alias of spec.aliases ?? []) {
@@ -77,7 +47,7 @@ for (
   ]
 ) {
   Deno.test(`the method '${method}' is unknown`, async () => {
-    const { api, fault } = bench();
+    const { api, fault } = dispatchBench();
     assert.equal(await fault(method), "1 UNKNOWN_METHOD");
     assert.deepEqual(api.calls, []);
   });
@@ -108,14 +78,14 @@ const BAD_ARGUMENTS: readonly [method: string, params: RpcValue[], text: string]
 
 for (const [method, params, text] of BAD_ARGUMENTS) {
   Deno.test(`${method}(${Deno.inspect(params).slice(1, -1).trim()}) is refused: ${text}`, async () => {
-    const { api, fault } = bench();
+    const { api, fault } = dispatchBench();
     assert.equal(await fault(`supervisor.${method}`, ...params), text);
     assert.deepEqual(api.calls, []);
   });
 }
 
 Deno.test("numeric text is taken for an int, and a number for a signal", async () => {
-  const { api, call } = bench();
+  const { api, call } = dispatchBench();
   await call("supervisor.readProcessStdoutLog", "cat", "-10", " 0 ");
   await call("supervisor.signalProcess", "cat", 15);
   await call("supervisor.sendRemoteCommEvent", 1, 2);
@@ -127,13 +97,13 @@ Deno.test("numeric text is taken for an int, and a number for a signal", async (
 });
 
 Deno.test("any scalar is taken for a boolean by its truth", async () => {
-  const { api, call } = bench();
+  const { api, call } = dispatchBench();
   for (const wait of [0, "", null, 1, "no"]) await call("supervisor.startAllProcesses", wait);
   assert.deepEqual(api.calls.map(([, wait]) => wait), [false, false, false, true, true]);
 });
 
 Deno.test("while shutting down every supervisor method but sendRemoteCommEvent is fault 6", async () => {
-  const { api, call, fault } = bench({ isShuttingDown: () => true });
+  const { api, call, fault } = dispatchBench({ isShuttingDown: () => true });
   for (const [name, spec] of Object.entries(SUPERVISOR_METHODS)) {
     if (name === "sendRemoteCommEvent") continue;
     const params = spec.params.map((param) => param.type === "int" ? 0 : "cat");
@@ -146,95 +116,9 @@ Deno.test("while shutting down every supervisor method but sendRemoteCommEvent i
   assert.equal((await call("system.listMethods") as string[]).length, 41);
 });
 
-Deno.test("a multicall answers bare values and faults in the order of its calls", async () => {
-  const { call } = bench();
-  const results = await call("system.multicall", [
-    { methodName: "supervisor.getPID" },
-    { methodName: "supervisor.getProcessInfo", params: ["nope"] },
-    { methodName: "supervisor.tailProcessStdoutLog", params: ["cat", 0, 10] },
-    { methodName: "supervisor.nope", params: [] },
-    { params: [] },
-    { methodName: 5 },
-    "supervisor.getPID",
-    { methodName: "supervisor.getPID", params: "x" },
-    { methodName: "system.multicall", params: [[]] },
-    { methodName: "system.listMethods", params: [1] },
-  ]);
-  assert.deepEqual(results, [
-    7808,
-    { faultCode: 10, faultString: "BAD_NAME: nope" },
-    ["out\n", 4, false],
-    { faultCode: 1, faultString: "UNKNOWN_METHOD" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS: No methodName" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS: No methodName" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS: No methodName" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS: 'params' must be array" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS: Recursive system.multicall forbidden" },
-    { faultCode: 2, faultString: "INCORRECT_PARAMETERS" },
-  ]);
-  assert.deepEqual(await call("system.multicall", []), []);
-});
-
-Deno.test("a multicall begins a call only when the one before has been answered", async () => {
-  const { api, call } = bench();
-  const first = Promise.withResolvers<void>();
-  const started = Promise.withResolvers<void>();
-  api.before = (method) => {
-    if (method !== "stopProcess") return;
-    started.resolve();
-    return first.promise;
-  };
-  const results = call("system.multicall", [
-    { methodName: "supervisor.stopProcess", params: ["cat"] },
-    { methodName: "supervisor.startProcess", params: ["cat"] },
-  ]);
-  await started.promise;
-  assert.deepEqual(api.calls.map(([method]) => method), ["stopProcess"]);
-  first.resolve();
-  assert.deepEqual(await results, [true, true]);
-  assert.deepEqual(api.calls.map(([method]) => method), ["stopProcess", "startProcess"]);
-});
-
-Deno.test("a multicall across a shutdown still answers its later calls, with fault 6", async () => {
-  const { api, call } = bench({
-    isShuttingDown: () => api.calls.some(([method]) => method === "shutdown"),
-  });
-  const results = await call("system.multicall", [
-    { methodName: "supervisor.shutdown" },
-    { methodName: "supervisor.getState" },
-  ]);
-  assert.deepEqual(results, [true, { faultCode: 6, faultString: "SHUTDOWN_STATE" }]);
-});
-
-Deno.test("a multicall that is too long is refused as a whole", async () => {
-  const { api, call, fault } = bench({ maxMulticall: 2 });
-  const calls = [1, 2, 3].map(() => ({ methodName: "supervisor.getPID" }));
-  assert.equal(
-    await fault("system.multicall", calls),
-    "2 INCORRECT_PARAMETERS: 3 calls, at most 2 are allowed",
-  );
-  assert.deepEqual(api.calls, []);
-  assert.deepEqual(await call("system.multicall", calls.slice(1)), [7808, 7808]);
-});
-
-Deno.test("an error that is no fault is thrown from a call, and fault 30 inside a multicall", async () => {
-  const errors: [string, unknown][] = [];
-  const { api, call } = bench({ onError: (method, error) => errors.push([method, error]) });
-  const error = new RangeError("broken");
-  api.before = () => {
-    throw error;
-  };
-  await assert.rejects(call("supervisor.getPID"), error);
-  assert.deepEqual(errors, []);
-  assert.deepEqual(await call("system.multicall", [{ methodName: "supervisor.getPID" }]), [
-    { faultCode: 30, faultString: "FAILED: RangeError:broken" },
-  ]);
-  assert.deepEqual(errors, [["supervisor.getPID", error]]);
-});
-
 Deno.test("each accepted call is announced with who called, those of a multicall too", async () => {
   const accepted: AcceptedCall[] = [];
-  const { call, fault } = bench({ onCall: (entry) => accepted.push(entry) });
+  const { call, fault } = dispatchBench({ onCall: (entry) => accepted.push(entry) });
   await call("system.multicall", [
     { methodName: "supervisor.startProcess", params: ["cat"] },
     { methodName: "supervisor.startProcess", params: [1] },
@@ -252,7 +136,7 @@ Deno.test("each accepted call is announced with who called, those of a multicall
 });
 
 Deno.test("a hook that throws a fault refuses the call", async () => {
-  const { api, fault } = bench({
+  const { api, fault } = dispatchBench({
     onCall: ({ spec }) => {
       if (spec.changes) throw Fault.of("FAILED", "read only");
     },
@@ -262,7 +146,7 @@ Deno.test("a hook that throws a fault refuses the call", async () => {
 });
 
 Deno.test("another namespace can be added later, but no name twice", async () => {
-  const { dispatcher, call, fault } = bench();
+  const { dispatcher, call, fault } = dispatchBench();
   const greeter = {
     greet: (name: string): Promise<string> => Promise.resolve(`hello ${name}`),
   };

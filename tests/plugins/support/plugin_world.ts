@@ -13,10 +13,10 @@ import type { PluginModuleConfig } from "#lib/config/config.ts";
 import type { Plugin } from "#lib/plugin/plugin.ts";
 import type { SupervisorApi } from "#lib/rpc/api.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
-import { Fault } from "#lib/rpc/fault.ts";
 import { type Caller, supervisorNamespace } from "#lib/rpc/namespace.ts";
 import type { RpcValue } from "#lib/rpc/value.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
+import { faultOf } from "#tests/support/fault_of.ts";
 
 /** A plugin by the name of its section, or a promise of one. */
 export type PluginsByName = Readonly<Record<string, Plugin | (() => Promise<Plugin>)>>;
@@ -59,13 +59,7 @@ export class PluginWorld {
 
   /** The fault that a call is answered with, `CODE TEXT`. */
   async faultOf(method: string, ...params: readonly RpcValue[]): Promise<string> {
-    try {
-      const value = await this.call(method, ...params);
-      return assert.fail(`${method} answered ${Deno.inspect(value)}`);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return `${error.code} ${error.text}`;
-    }
+    return await faultOf(this.call(method, ...params));
   }
 
   /** Lets everything happen that waits for nothing but its turn. */

@@ -17,7 +17,6 @@ import type { GroupConfig } from "#lib/config/config.ts";
 import { loadProgram } from "#lib/config/load_program.ts";
 import type { SupervisorEvent } from "#lib/event/events.ts";
 import { Dispatcher } from "#lib/rpc/dispatch.ts";
-import { Fault } from "#lib/rpc/fault.ts";
 import { supervisorNamespace } from "#lib/rpc/namespace.ts";
 import type { RpcValue } from "#lib/rpc/value.ts";
 import {
@@ -28,6 +27,7 @@ import {
 } from "#tests/config/support/memory_ports.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
 import { FakeSpawner } from "#tests/support/fake_spawner.ts";
+import { faultOf } from "#tests/support/fault_of.ts";
 import { SILENT_STREAM } from "#tests/support/silent_stream.ts";
 
 /** How the world differs from the usual one. */
@@ -111,13 +111,7 @@ export class TwiddlerWorld {
 
   /** The fault that a call is answered with, `CODE TEXT`. */
   async faultOf(method: string, ...params: readonly RpcValue[]): Promise<string> {
-    try {
-      const value = await this.call(method, ...params);
-      return assert.fail(`${method} answered ${Deno.inspect(value)}`);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return `${error.code} ${error.text}`;
-    }
+    return await faultOf(this.call(method, ...params));
   }
 
   /** Lets everything happen that is due, with all its consequences. */
