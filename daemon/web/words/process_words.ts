@@ -11,7 +11,7 @@ import { durationText, exactTime, roughDuration } from "./durations.ts";
 export function statusText(row: ProcessRow, now: number): string {
   switch (row.state) {
     case "RUNNING":
-      return `up ${row.since === null ? "" : durationText(now - row.since)}`.trimEnd();
+      return `${upText(row, now)}${comebackText(row)}`;
     case "STARTING":
       return row.tries === 0 ? "starting" : `starting, attempt ${row.tries + 1}`;
     case "STOPPING":
@@ -37,7 +37,7 @@ export function explanation(row: ProcessRow, now: number): string {
   const ago = since === null ? "" : ` ${roughDuration(now - since)} ago`;
   switch (row.state) {
     case "RUNNING":
-      return `It runs with pid ${row.pid}, ${statusText(row, now)}.`;
+      return `It runs with pid ${row.pid}, ${upText(row, now)}.${lastRunText(row, now)}`;
     case "STARTING":
       return "It was started and has to stay up for startsecs to count as running.";
     case "STOPPING":
@@ -66,9 +66,30 @@ export function explanation(row: ProcessRow, now: number): string {
 export function statusTip(row: ProcessRow): string {
   const words = row.pid === 0 ? [] : [`pid ${row.pid}`];
   if (row.since !== null) words.push(`since ${exactTime(row.since)}`);
-  if (row.ending !== null && row.state !== "RUNNING") words.push(row.ending.text);
+  if (row.ending !== null) {
+    const { text, at } = row.ending;
+    words.push(row.state === "RUNNING" ? `run before: ${text}, ${exactTime(at)}` : text);
+  }
   if (row.error !== null) words.push(row.error);
   return words.join(", ");
+}
+
+function upText({ since }: ProcessRow, now: number): string {
+  return since === null ? "up" : `up ${durationText(now - since)}`;
+}
+
+/** What it came back from by itself, as long as that counts among its restarts. */
+function comebackText({ ending, restarts }: ProcessRow): string {
+  return restarts === 0 || ending === null || ending.stopped
+    ? ""
+    : `, restarted after ${ending.text}`;
+}
+
+/** How the run before this one ended, unless somebody wanted it to. */
+function lastRunText({ ending }: ProcessRow, now: number): string {
+  return ending === null || ending.stopped
+    ? ""
+    : ` The run before ended with ${ending.text}, ${roughDuration(now - ending.at)} ago.`;
 }
 
 function endingText(row: ProcessRow): string {
