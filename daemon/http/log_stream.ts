@@ -29,7 +29,7 @@ export interface LogStreamOptions {
 export interface LogStream {
   /** When the file was last written to. */
   readonly modified: Date;
-  /** Ends when the signal fires or the reader cancels it, never by itself. */
+  /** Ends when the signal fires or the reader cancels it, never by itself; fails with a read. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
@@ -44,12 +44,13 @@ export function followLog(path: string, options: LogStreamOptions): LogStream | 
   if (follower === null) return null;
   const { signal, pollMs = 100 } = options;
   const stop = new AbortController();
+  let end = (): void => {};
   const close = (): void => {
     if (stop.signal.aborted) return;
     stop.abort();
+    signal.removeEventListener("abort", end);
     follower[Symbol.dispose]();
   };
-  let end = close;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       end = () => {
@@ -60,16 +61,18 @@ export function followLog(path: string, options: LogStreamOptions): LogStream | 
       else signal.addEventListener("abort", end);
     },
     async pull(controller) {
-      while (!stop.signal.aborted) {
-        const piece = follower.next();
-        if (piece !== null) return controller.enqueue(piece);
-        await pause(pollMs, stop.signal);
+      try {
+        while (!stop.signal.aborted) {
+          const piece = follower.next();
+          if (piece !== null) return controller.enqueue(piece);
+          await pause(pollMs, stop.signal);
+        }
+      } catch (error) {
+        close();
+        throw error;
       }
     },
-    cancel() {
-      signal.removeEventListener("abort", end);
-      close();
-    },
+    cancel: close,
   }, { highWaterMark: 0 });
   return { modified: follower.modified, body };
 }

@@ -186,3 +186,24 @@ Deno.test("a flood comes in pieces of 64 KiB at most", async () => {
   }
   await reader.cancel();
 });
+
+Deno.test("a log that cannot be read any more is closed", async () => {
+  await using dir = await tempDir();
+  const path = dir.at("log");
+  await Deno.writeTextFile(path, "line\n");
+  const closing = new AbortController();
+  const reader = followLog(path, { signal: closing.signal, pollMs: 1 })!.body.getReader();
+  assert.equal((await reader.read()).value?.length, 5);
+  const { statSync } = Deno.FsFile.prototype;
+  // As NFS says it of a file that its server does not know any more.
+  Deno.FsFile.prototype.statSync = () => {
+    throw new Error("Stale file handle (os error 116)");
+  };
+  try {
+    await assert.rejects(reader.read(), /Stale file handle/);
+  } finally {
+    Deno.FsFile.prototype.statSync = statSync;
+  }
+  assert.equal(openFiles(path), 0);
+  closing.abort();
+});
