@@ -114,9 +114,10 @@ function toConfig(
 ): SupervisordConfig {
   const { reader, environment, context } = options;
   const { document, findings, host } = context;
-  if ([...values.identifier].some(isBlank)) {
+  const unreadable = unreadableIn(values.identifier);
+  if (unreadable !== null) {
     findings.notice(
-      `identifier '${values.identifier}' has blanks in it, which event listeners cannot read`,
+      `identifier '${values.identifier}' has ${unreadable} in it, which event listeners cannot read`,
       { level: "warn", code: "identifier", origin: reader.origin("identifier") },
     );
   }
@@ -149,6 +150,12 @@ function toConfig(
     origin: reader.origin(),
     origins: originsOf(document, "supervisord"),
   };
+}
+
+/** What in an identifier breaks the header of an event into other tokens; `null` for nothing. */
+function unreadableIn(identifier: string): string | null {
+  if ([...identifier].some(isBlank)) return "blanks";
+  return identifier.includes(":") ? "a colon" : null;
 }
 
 /** A user given on the command line has no line in the file to blame. */

@@ -9,8 +9,8 @@ import type { EventName } from "./names.ts";
 /** What a header line tells. */
 export interface Envelope {
   /**
-   * `[supervisord] identifier`. Blanks or a colon in it would split into tokens that no listener can
-   * read, so the config refuses them (B-29).
+   * `[supervisord] identifier`. Blanks or a colon in it split into tokens that no listener can read:
+   * loading the config warns of them (B-29).
    */
   readonly server: string;
   /** Number of the event in the daemon, from 0. */

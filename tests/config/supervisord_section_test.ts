@@ -166,6 +166,9 @@ Deno.test("warns about an identifier that breaks event headers (B-29)", () => {
   assert.deepEqual(notices, [
     "identifier 'a b' has blanks in it, which event listeners cannot read",
   ]);
+  assert.deepEqual(noticesOf("[supervisord]\nidentifier=a:b\n"), [
+    "identifier 'a:b' has a colon in it, which event listeners cannot read",
+  ]);
 });
 
 Deno.test("warns about an environment that is hardly meant (B-31)", () => {
