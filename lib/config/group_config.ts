@@ -81,7 +81,7 @@ export interface ProcessConfig {
   readonly environment: Readonly<Record<string, string>>;
   /** Text for `SUPERVISOR_SERVER_URL`; `null` = the default server url (AUTO). */
   readonly serverurl: string | null;
-  /** Origin of the section and, by lower-case key, of each option that was written. */
+  /** Where the section stands. */
   readonly origin: Origin;
   /** Where each option stands, by lower-case key. */
   readonly origins: Readonly<Record<string, Origin>>;
@@ -97,9 +97,9 @@ export interface FcgiSocketConfig {
     | { readonly kind: "unix"; readonly path: string };
   /** `null` = the platform's SOMAXCONN. */
   readonly backlog: number | null;
-  /** `null` for the program's user. Only for UNIX sockets. */
+  /** The program's user unless the file says otherwise; `null` leaves it the daemon's. */
   readonly owner: Ownership | null;
-  /** `null` = 0700. Only for UNIX sockets. */
+  /** 0700 unless the file says otherwise; `null` for a TCP socket, which has none. */
   readonly mode: number | null;
 }
 

@@ -4,7 +4,7 @@ export type FileKind = "file" | "directory" | "other";
 /** Why a path could not be used. */
 export type FileProblem = "not-found" | "not-permitted" | "is-directory" | "invalid-utf8" | "other";
 
-/** A failed file system call, with the errno name where there is one. */
+/** A failed file system call; the message is the system's. */
 export class FileError extends Error {
   override readonly name = "FileError";
   readonly problem: FileProblem;
@@ -37,6 +37,6 @@ export interface Host {
   /** `uname -n`. */
   readonly nodeName: string;
   readonly uid: number;
-  /** Value of an environment variable, `undefined` when it is unset. */
+  /** The environment variables that may be read, by name. */
   readonly env: Readonly<Record<string, string>>;
 }
