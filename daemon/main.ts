@@ -12,6 +12,7 @@ import { neededLink } from "#lib/permissions/shared_memory.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import { errorText } from "#lib/text/error_text.ts";
 import { Disk } from "./adapters/disk.ts";
+import { isGranted } from "./adapters/granted.ts";
 import { findHelperPrograms } from "./adapters/helper_programs.ts";
 import { readHost } from "./adapters/local_host.ts";
 import { SystemClock } from "./adapters/system_clock.ts";
@@ -117,8 +118,7 @@ function createHost(
     users,
     source: new ConfigSource({
       ...{ ...options, fs: new Disk(directories), host, users },
-      isHidden: (variable) =>
-        Deno.permissions.querySync({ name: "env", variable }).state !== "granted",
+      isHidden: (variable) => !isGranted({ kind: "env", value: variable }),
     }),
     helpers: findHelperPrograms(),
     activity,

@@ -13,9 +13,10 @@ import { planPermissions } from "#lib/permissions/plan_permissions.ts";
 import { processNeeds } from "#lib/permissions/process_needs.ts";
 import type { Executables } from "#lib/ports/executables.ts";
 import type { Users } from "#lib/ports/users.ts";
+import { isGranted } from "./adapters/granted.ts";
 import { readRunList, type RunList } from "./adapters/run_list.ts";
 
-type SystemFact = Exclude<Deno.SysPermissionDescriptor["kind"], undefined>;
+const ANY_WRITE: Missing = { kind: "write", value: null };
 
 /** What a check looks at beside the permissions. */
 export interface CheckFacts {
@@ -69,7 +70,7 @@ export class PermissionCheck {
   }
 
   #missingFor(process: ProcessConfig): readonly Missing[] {
-    if (this.#list.open && process.uid === null && isGranted({ name: "write" })) return [];
+    if (this.#list.open && process.uid === null && isGranted(ANY_WRITE)) return [];
     const hasShell = HELPER_PATHS.shell.some(this.#list.permits);
     const { programs, others } = processNeeds(process, { facts: this.#facts, hasShell });
     const runs = this.#list.runner === null ? programs : [];
@@ -77,7 +78,7 @@ export class PermissionCheck {
   }
 
   #isMet(entry: PermissionEntry): boolean {
-    if (entry.kind !== "run" || entry.value === null) return isGranted(descriptorOf(entry));
+    if (entry.kind !== "run" || entry.value === null) return isGranted(entry);
     const paths = Object.values(HELPER_PATHS).find((paths) => paths.includes(entry.value!));
     return (paths ?? [entry.value]).some(this.#list.permits);
   }
@@ -105,25 +106,4 @@ function permittedOr(executables: Executables, list: RunList): Executables {
 function unique(entries: readonly Missing[]): readonly Missing[] {
   const kept = new Map(entries.map(({ kind, value }) => [`${kind} ${value}`, { kind, value }]));
   return [...kept.values()];
-}
-
-function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(descriptor).state === "granted";
-}
-
-function descriptorOf({ kind, value }: Missing): Deno.PermissionDescriptor {
-  if (value === null) return { name: kind };
-  switch (kind) {
-    case "run":
-      return { name: kind, command: value };
-    case "read":
-    case "write":
-      return { name: kind, path: value };
-    case "net":
-      return { name: kind, host: value };
-    case "env":
-      return { name: kind, variable: value };
-    case "sys":
-      return { name: kind, kind: value as SystemFact };
-  }
 }

@@ -8,6 +8,8 @@
  * @module
  */
 
+import { isLoaderVariable } from "#lib/permissions/loader_variables.ts";
+
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string>>;
 
@@ -160,8 +162,4 @@ function withoutNpm(path: string, before: string | undefined): string {
 /** Tells whether `name` is none that a shell can give to a variable. */
 function isOddName(name: string): boolean {
   return !/^[A-Za-z_]\w*$/.test(name);
-}
-
-function isLoaderVariable(name: string, value: string): boolean {
-  return /^(?:LD|DYLD)_/i.test(name) && value !== "";
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { HELPER_PATHS, type HelperName } from "#lib/permissions/helpers.ts";
 import type { SpawnHelpers } from "./command_line.ts";
+import { isGranted } from "./granted.ts";
 import type { GroupKiller } from "./process_groups.ts";
 import { readRunList } from "./run_list.ts";
 
@@ -16,13 +18,13 @@ export interface HelperPrograms {
 
 /** Looks at the permissions that this process has. */
 export function findHelperPrograms(): HelperPrograms {
-  const shell = firstPermitted(["/bin/sh", "/usr/bin/sh"]);
-  const kill = firstPermitted(["/bin/kill", "/usr/bin/kill"]);
+  const shell = permittedHelper("shell");
+  const kill = permittedHelper("kill");
   return {
     spawn: {
       shell,
-      donor: firstPermitted(["/bin/true", "/usr/bin/true"]),
-      setpriv: firstPermitted(["/usr/bin/setpriv", "/bin/setpriv"]),
+      donor: permittedHelper("donor"),
+      setpriv: permittedHelper("setpriv"),
       runList: readRunList(),
     },
     killer: kill !== null
@@ -33,12 +35,10 @@ export function findHelperPrograms(): HelperPrograms {
   };
 }
 
-function firstPermitted(paths: readonly string[]): string | null {
-  return paths.find((path) => isPermitted(path) && exists(path)) ?? null;
-}
-
-function isPermitted(command: string): boolean {
-  return Deno.permissions.querySync({ name: "run", command }).state === "granted";
+/** The path of a helper that is there and that this process may run; `null` when there is none. */
+export function permittedHelper(name: HelperName): string | null {
+  const isPermitted = (path: string): boolean => isGranted({ kind: "run", value: path });
+  return HELPER_PATHS[name].find((path) => isPermitted(path) && exists(path)) ?? null;
 }
 
 /** What may not be looked at was listed by somebody who did look. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { permittedHelper } from "./helper_programs.ts";
+
 /** A living process. */
 export interface SeenProcess {
   readonly pid: number;
@@ -14,14 +16,10 @@ export interface SeenProcess {
   readonly seconds: number;
 }
 
-const PATHS = ["/bin/ps", "/usr/bin/ps"];
-
 /** The living ones among `pids`; zombies are none. @throws {Error} when `ps` is not there or not permitted */
 export async function lookAtProcesses(pids: readonly number[]): Promise<readonly SeenProcess[]> {
-  const path = PATHS.find((path) =>
-    Deno.permissions.querySync({ name: "run", command: path }).state === "granted"
-  );
-  if (path === undefined) throw new Error("ps (procps) is not there or may not be run");
+  const path = permittedHelper("ps");
+  if (path === null) throw new Error("ps (procps) is not there or may not be run");
   const { stdout, stderr } = await new Deno.Command(path, {
     args: ["-o", "pid=,sid=,etimes=,stat=", "-p", pids.join(",")],
     stdin: "null",

@@ -6,6 +6,7 @@
 
 import { HELPER_PATHS } from "#lib/permissions/helpers.ts";
 import { isLoaderVariable } from "#lib/permissions/loader_variables.ts";
+import { isGranted } from "./granted.ts";
 
 /** What may be run. */
 export interface RunList {
@@ -27,8 +28,8 @@ const OTHER_SHELLS = ["bash", "dash", "ash", "ksh", "zsh"].flatMap((name) => [
 
 /** Looks at the permissions of this process. */
 export function readRunList(): RunList {
-  const open = isGranted({ name: "run" });
-  const permits = (command: string): boolean => isGranted({ name: "run", command });
+  const open = isGranted({ kind: "run", value: null });
+  const permits = (file: string): boolean => isGranted({ kind: "run", value: file });
   return { open, permits, runner: open ? null : findRunner(permits) };
 }
 
@@ -74,8 +75,4 @@ function findRunner(permits: (file: string) => boolean): readonly string[] | nul
   if (setpriv !== undefined) return [setpriv, "--"];
   const shell = first([...HELPER_PATHS.shell, ...OTHER_SHELLS]);
   return shell === undefined ? null : [shell, "-c", 'exec "$0" "$@"'];
-}
-
-function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(descriptor).state === "granted";
 }

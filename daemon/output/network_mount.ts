@@ -1,3 +1,4 @@
+import { isGranted } from "../adapters/granted.ts";
 import { nodeFs } from "../adapters/node_builtins.ts";
 
 /** `f_type` of file systems whose server may stop to answer (statfs(2), linux/magic.h). */
@@ -24,7 +25,7 @@ const REMOTE: ReadonlySet<number> = new Set([
  */
 export function isNetworkMount(directory: string): boolean {
   if (isOnDisk(directory)) return false;
-  if (Deno.permissions.querySync({ name: "sys", kind: "statfs" }).state !== "granted") return false;
+  if (!isGranted({ kind: "sys", value: "statfs" })) return false;
   try {
     // The kernel's field is signed on some architectures.
     return REMOTE.has(nodeFs().statfsSync(directory).type >>> 0);

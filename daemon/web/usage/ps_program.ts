@@ -4,14 +4,13 @@
  * @module
  */
 
+import { permittedHelper } from "#daemon/adapters/helper_programs.ts";
 import { PS_ARGUMENTS } from "./parse_ps.ts";
-
-const PATHS = ["/bin/ps", "/usr/bin/ps"];
 
 /** Runs `ps` and returns what it printed. @throws {Error} with a sentence for the page */
 export async function runPs(): Promise<string> {
-  const path = PATHS.find(isUsable);
-  if (path === undefined) {
+  const path = permittedHelper("ps");
+  if (path === null) {
     throw new Error("CPU and memory need ps (procps), and the permission to run it: allow_run=");
   }
   const command = new Deno.Command(path, {
@@ -23,14 +22,4 @@ export async function runPs(): Promise<string> {
   const { success, stdout } = await command.output();
   if (!success) throw new Error(`CPU and memory need procps's ps, '${path}' is another one`);
   return new TextDecoder().decode(stdout);
-}
-
-function isUsable(path: string): boolean {
-  if (Deno.permissions.querySync({ name: "run", command: path }).state !== "granted") return false;
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    // What may not be looked at was listed by somebody who did look.
-    return error instanceof Deno.errors.NotCapable;
-  }
 }
