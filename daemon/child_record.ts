@@ -5,6 +5,7 @@
  */
 
 import type { Config } from "#lib/config/config.ts";
+import { stateFilePath } from "#lib/supervisor/state_file_path.ts";
 import { KillProgram } from "./adapters/process_groups.ts";
 import { lookAtProcesses } from "./adapters/process_table.ts";
 import type { DaemonHost } from "./daemon_host.ts";
@@ -12,7 +13,7 @@ import { settleOrphans, stopRuleOf } from "./orphans.ts";
 import type { ManagedProcess } from "./process.ts";
 import type { ChildRegister } from "./process_launcher.ts";
 import type { StallWatch } from "./stall_watch.ts";
-import { StateFile, stateFilePath } from "./state_file.ts";
+import { StateFile } from "./state_file.ts";
 
 /** What an account is made from. */
 export interface ChildRecordParts {

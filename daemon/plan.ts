@@ -17,10 +17,12 @@ import { loadConfig, type LoadRequest } from "#lib/config/load.ts";
 import { renderProblems, renderUsageError } from "#lib/config/problem.ts";
 import { sampleConfig } from "#lib/config/sample.ts";
 import { findPluginLibrary } from "#lib/permissions/plugin_library.ts";
+import { stateFilePath } from "#lib/supervisor/state_file_path.ts";
 import { Disk } from "./adapters/disk.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
 import { readHost } from "./adapters/local_host.ts";
 import { UserDatabase } from "./adapters/user_database.ts";
+import { writeAll } from "./adapters/write_all.ts";
 import { runCheck } from "./check.ts";
 import { isNetworkMount } from "./output/network_mount.ts";
 import {
@@ -33,7 +35,6 @@ import { parseLimit } from "./plan_limits.ts";
 import { Lookups } from "#lib/permissions/lookups.ts";
 import { answerScript, startScript, wrongDenoScript } from "./plan_script.ts";
 import { planStart } from "./plan_start.ts";
-import { stateFilePath } from "./state_file.ts";
 import { isSupportedDeno, SUPERVISOR_VERSION } from "./plan_version.ts";
 
 /** What the launcher says about itself. */
@@ -159,9 +160,4 @@ function usageError(message: string, argv0: string, before = ""): string {
   return answerScript({ stderr: before + renderUsageError(message, argv0), status: 2 });
 }
 
-function print(text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) done += Deno.stdout.writeSync(bytes.subarray(done));
-}
-
-print(main(Deno.args));
+writeAll(Deno.stdout, main(Deno.args));

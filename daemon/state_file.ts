@@ -10,13 +10,11 @@ import {
   type RecordedChild,
   startedLine,
 } from "#lib/supervisor/child_journal.ts";
+import { newStateFilePath } from "#lib/supervisor/state_file_path.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
-
-/** The name of the state file for `pidfile`. */
-export function stateFilePath(pidfile: string): string {
-  return `${pidfile}.children`;
-}
+import { lstatOrNull, removeIfThere } from "./adapters/optional_file.ts";
+import { writeAll } from "./adapters/write_all.ts";
 
 /** Lines beyond two for each living child after which the file is written anew. */
 const SPARE_LINES = 1000;
@@ -112,8 +110,8 @@ export class StateFile implements Disposable {
 
   /** Puts a file with the living children in its place, in one step. */
   #begin(): void {
-    const path = `${this.#path}.new`;
-    if (lstatOrNull(path) !== null) Deno.removeSync(path);
+    const path = newStateFilePath(this.#path);
+    removeIfThere(path);
     const file = Deno.openSync(path, { write: true, createNew: true, mode: 0o600 });
     try {
       file.tryLockSync(true);
@@ -156,18 +154,4 @@ function readAll(file: Deno.FsFile): string {
     count = file.readSync(bytes.subarray(done));
   }
   return new TextDecoder().decode(bytes.subarray(0, done));
-}
-
-function writeAll(file: Deno.FsFile, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-}
-
-function lstatOrNull(path: string): Deno.FileInfo | null {
-  try {
-    return Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -13,6 +13,7 @@ import type { ListeningSocket, SocketFactory } from "#lib/ports/sockets.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
 import { errnoOf } from "./errno.ts";
 import { nodeNet } from "./node_builtins.ts";
+import { removeIfThere } from "./optional_file.ts";
 
 /** Linux' SOMAXCONN: the kernel lowers it to `net.core.somaxconn`. */
 const DEFAULT_BACKLOG = 4096;
@@ -130,12 +131,4 @@ function closeDescriptor(fd: number): void {
 
 function ownerOf({ uid, gid }: { uid: number; gid: number }): [number | null, number | null] {
   return [uid < 0 ? null : uid, gid < 0 ? null : gid];
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

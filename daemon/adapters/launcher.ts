@@ -1,5 +1,6 @@
 import { READY_LINE } from "#daemon/plan_handover.ts";
 import { nodeFs } from "./node_builtins.ts";
+import { writeAll } from "./write_all.ts";
 
 /** Whoever started the daemon, as long as it is not ready: a launcher that waits, or standard error. */
 export class Launcher {
@@ -40,9 +41,4 @@ export class Launcher {
       this.#pipe = null;
     }
   }
-}
-
-function writeAll(writer: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) done += writer.writeSync(bytes.subarray(done));
 }

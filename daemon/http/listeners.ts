@@ -6,6 +6,7 @@
 
 import type { ServerConfig } from "#lib/config/config.ts";
 import type { Logger } from "#lib/ports/logger.ts";
+import { errorMessage } from "#lib/text/error_text.ts";
 import type { ServeHandler } from "./app.ts";
 import { type InetListenOptions, listenInet } from "./inet_listener.ts";
 import type { Listening } from "./listening.ts";
@@ -168,9 +169,8 @@ async function keepTrying(
 }
 
 function cannotOpen(server: ServerConfig, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
   return `HTTP server '${server.section}' cannot be opened on ${serverAddress(server)}, ` +
-    `trying again every second: ${reason}`;
+    `trying again every second: ${errorMessage(error)}`;
 }
 
 /** Parts of the descriptors that connections may take: what is left is for everything else. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { removeIfThere } from "#daemon/adapters/optional_file.ts";
 import { ListenError } from "./listen_error.ts";
 
 /** How long another daemon may take that opens the same socket. */
@@ -111,12 +112,4 @@ function ensureOwn(
 ): void {
   if (there.isDirectory && there.uid === uid) return;
   throw new Error(`Cannot use ${directory}: it is not a directory of this user`);
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

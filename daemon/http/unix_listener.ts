@@ -6,6 +6,7 @@
 
 import { errnoOf } from "#daemon/adapters/errno.ts";
 import { findHandover } from "#daemon/adapters/http_handover.ts";
+import { lstatOrNull } from "#daemon/adapters/optional_file.ts";
 import type { UnixServerConfig } from "#lib/config/config.ts";
 import type { Logger } from "#lib/ports/logger.ts";
 import type { ServeHandler } from "./app.ts";
@@ -154,13 +155,4 @@ async function answers(path: string): Promise<boolean> {
 /** Leaves alone what another daemon has put in the place meanwhile. */
 function removeOwn(path: string, ino: number | null): void {
   if (lstatOrNull(path)?.ino === ino) Deno.removeSync(path);
-}
-
-function lstatOrNull(path: string): Deno.FileInfo | null {
-  try {
-    return Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

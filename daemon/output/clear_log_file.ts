@@ -1,5 +1,6 @@
+import { lstatOrNull } from "../adapters/optional_file.ts";
 import { LogOpenError } from "./log_open_error.ts";
-import { lstatOrNull, openLogFile, type OpenOptions, refuseUnsafeLink } from "./log_path.ts";
+import { openLogFile, type OpenOptions, refuseUnsafeLink } from "./log_path.ts";
 
 /**
  * Throws the content of a log away whether or not somebody writes to it (LOG-010, B-03): the file is

@@ -1,8 +1,9 @@
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { statOrNull } from "../adapters/optional_file.ts";
 import { clearLogFile } from "./clear_log_file.ts";
 import { reasonOf, renewFailure } from "./log_open_error.ts";
-import { isSameFile, openFileInfo, openLogFile, statOrNull } from "./log_path.ts";
+import { isSameFile, openFileInfo, openLogFile } from "./log_path.ts";
 import type { LogSink } from "./log_sink.ts";
 import { LossReport } from "./loss_report.ts";
 import { shiftBackups } from "./shift_backups.ts";

@@ -5,6 +5,7 @@
  */
 
 import { dirname, resolveFrom } from "#lib/text/posix_path.ts";
+import { lstatOrNull, statOrNull } from "../adapters/optional_file.ts";
 import { LogOpenError } from "./log_open_error.ts";
 
 const OTHERS_WRITE = 0o002;
@@ -85,16 +86,6 @@ export function openFileInfo(file: Deno.FsFile, path: string): Deno.FileInfo {
   }
 }
 
-/** What is at `path`, links followed; `null` when nothing is. */
-export function statOrNull(path: string): Deno.FileInfo | null {
-  return nullIfMissing(() => Deno.statSync(path));
-}
-
-/** What is at `path` itself; `null` when nothing is. */
-export function lstatOrNull(path: string): Deno.FileInfo | null {
-  return nullIfMissing(() => Deno.lstatSync(path));
-}
-
 /** Whether two looks saw the same file. */
 export function isSameFile(a: Deno.FileInfo, b: Deno.FileInfo): boolean {
   return a.ino === b.ino && a.dev === b.dev;
@@ -122,13 +113,4 @@ export function unsafeLink(path: string): LogOpenError {
     errno: "ELOOP",
     advice: "it is a symbolic link in a directory that others can write; name its target instead",
   });
-}
-
-function nullIfMissing(look: () => Deno.FileInfo): Deno.FileInfo | null {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { rotationMoves } from "#lib/output/rotation.ts";
-import { lstatOrNull } from "./log_path.ts";
+import { lstatOrNull } from "../adapters/optional_file.ts";
 
 /**
  * Moves a log and its backups up by one number; `.1` is the log itself afterwards.

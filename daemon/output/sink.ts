@@ -1,10 +1,10 @@
 import { dirname } from "#lib/text/posix_path.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
+import { statOrNull } from "../adapters/optional_file.ts";
 import { FifoSink } from "./fifo_sink.ts";
 import { type LogFileSettings, RotatingFile } from "./log_file.ts";
 import { LogOpenError } from "./log_open_error.ts";
-import { statOrNull } from "./log_path.ts";
 import type { LogSink } from "./log_sink.ts";
 import { NetworkFile } from "./network_file.ts";
 import { isNetworkMount } from "./network_mount.ts";

@@ -5,6 +5,7 @@
  */
 
 import type { Config } from "#lib/config/config.ts";
+import { newStateFilePath, stateFilePath } from "#lib/supervisor/state_file_path.ts";
 import { grant, grantFile } from "./entries.ts";
 import type { PermissionEntry } from "./entry.ts";
 import type { PermissionFacts } from "./facts.ts";
@@ -101,9 +102,8 @@ function stateFileEntries(config: Config, facts: PermissionFacts): readonly Perm
     ...accountOf(config, "pidfile"),
     reason: "[supervisord] children, beside pidfile",
   };
-  const files = [`${pidfile}.children`, `${pidfile}.children.new`].flatMap((path) =>
-    grantFile(path, account)
-  );
+  const path = stateFilePath(pidfile);
+  const files = [path, newStateFilePath(path)].flatMap((each) => grantFile(each, account));
   if (facts.leftState !== true) return files;
   const left = { facts, reason: "processes of a killed supervisord", origin: null };
   const kill = orphans === "kill" ? helperEntry("kill", left) : [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { StateFile, stateFilePath } from "#daemon/state_file.ts";
+import { StateFile } from "#daemon/state_file.ts";
 import { readJournal, startedLine } from "#lib/supervisor/child_journal.ts";
+import { stateFilePath } from "#lib/supervisor/state_file_path.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 const UID = Deno.uid()!;
