@@ -4,18 +4,15 @@ import { pause } from "./pause.ts";
 const LOOK_MS = 1000;
 
 /**
- * Resolves with `true` as soon as nothing is at `path`; with `false` when `signal` fires, and when
- * something else has taken the place: that is somebody else's business.
+ * Resolves with `true` as soon as nothing is at `path`, with `false` when `signal` fires. What somebody
+ * else puts in the place is his business; when that is gone, the place is free again.
  *
  * The system tells (inotify), so that a daemon at rest sleeps; where it has no more watches, a look
  * every second takes their place.
  */
 export async function fileRemoved(path: string, signal: AbortSignal): Promise<boolean> {
-  const ino = inodeOf(path);
   while (!signal.aborted) {
-    const now = inodeOf(path);
-    if (now === null) return true;
-    if (now !== ino) return false;
+    if (!isThere(path)) return true;
     await change(path, signal);
   }
   return false;
@@ -33,17 +30,18 @@ async function change(path: string, signal: AbortSignal): Promise<void> {
   signal.addEventListener("abort", close, { once: true });
   try {
     // It may have gone between the look and the watch.
-    if (inodeOf(path) !== null) await watcher[Symbol.asyncIterator]().next();
+    if (isThere(path)) await watcher[Symbol.asyncIterator]().next();
   } finally {
     signal.removeEventListener("abort", close);
     if (!signal.aborted) watcher.close();
   }
 }
 
-function inodeOf(path: string): number | null {
+function isThere(path: string): boolean {
   try {
-    return Deno.lstatSync(path).ino;
+    Deno.lstatSync(path);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
