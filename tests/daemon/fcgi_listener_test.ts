@@ -1,7 +1,9 @@
+// needs: python3
 import assert from "node:assert/strict";
 import { FcgiListeners } from "#daemon/adapters/fcgi_listener.ts";
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
 import { freePort } from "#tests/support/ports.ts";
+import { PYTHON } from "#tests/support/python.ts";
 
 const ACCEPT_ONE = `
 import os, socket
@@ -12,7 +14,7 @@ connection.close()`;
 
 /** A child that accepts one connection on descriptor 0. */
 function acceptor(fd: number): Deno.ChildProcess {
-  return new Deno.Command("/usr/bin/python3", {
+  return new Deno.Command(PYTHON, {
     args: ["-c", ACCEPT_ONE],
     stdin: fd as unknown as "null",
   }).spawn();

@@ -1,9 +1,11 @@
+// needs: python3
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { type MergedPipe, openMergedPipe } from "#daemon/adapters/merged_pipe.ts";
 import { Nap } from "#daemon/adapters/nap.ts";
 import type { PipeReading } from "#daemon/adapters/pipe_reader.ts";
 import { until } from "#tests/support/deadline.ts";
+import { PYTHON } from "#tests/support/python.ts";
 
 const DONOR = "/bin/true";
 
@@ -16,7 +18,7 @@ function flood(pipe: MergedPipe, blocks: number): Promise<Deno.CommandStatus> {
   const script = `import os\nfor i in range(${blocks}): os.write(1, bytes([97 + i % 26]) * 5000)`;
   // Its types know no descriptors.
   const output = { stdout: pipe.writer, stderr: pipe.writer } as unknown as { stdout: "inherit" };
-  const child = new Deno.Command("/usr/bin/python3", { args: ["-c", script], ...output }).spawn();
+  const child = new Deno.Command(PYTHON, { args: ["-c", script], ...output }).spawn();
   pipe.releaseWriter();
   return child.status;
 }

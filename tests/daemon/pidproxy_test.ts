@@ -1,5 +1,7 @@
+// needs: python3
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
+import { PYTHON } from "#tests/support/python.ts";
 
 const PIDPROXY = new URL("../../bin/pidproxy", import.meta.url).pathname;
 
@@ -17,7 +19,7 @@ with open("${directory}/pid.new", "w") as out: out.write(str(os.getpid()))
 os.rename("${directory}/pid.new", "${directory}/pid")
 while True: signal.pause()`;
   const proxy = new Deno.Command(PIDPROXY, {
-    args: [`${directory}/pid`, "/usr/bin/python3", "-c", script],
+    args: [`${directory}/pid`, PYTHON, "-c", script],
     stdin: "null",
     stdout: "piped",
   }).spawn();

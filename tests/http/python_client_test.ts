@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * Python's clients against the servers: the standard library's, and Supervisor's own.
  *

@@ -1,3 +1,4 @@
+// needs: python3
 import assert from "node:assert/strict";
 import { ListenError } from "#daemon/http/listen_error.ts";
 import type { Listening } from "#daemon/http/listening.ts";

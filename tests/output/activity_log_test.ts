@@ -1,3 +1,4 @@
+// needs: python3
 import assert from "node:assert/strict";
 import { ActivityLog, type ActivityLogConfig } from "#daemon/output/activity_log.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";

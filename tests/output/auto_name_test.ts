@@ -1,3 +1,4 @@
+// needs: python3
 import assert from "node:assert/strict";
 import { autoLogName, autoLogPattern } from "#lib/output/auto_name.ts";
 import { python } from "#tests/support/python.ts";

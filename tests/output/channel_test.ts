@@ -1,3 +1,4 @@
+// needs: python3
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SystemClock } from "#daemon/adapters/system_clock.ts";

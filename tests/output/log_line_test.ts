@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { LOG_LEVELS, logLinePrefix, passesLevel } from "#lib/output/log_line.ts";
 import type { LogLevel } from "#lib/config/config.ts";

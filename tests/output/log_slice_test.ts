@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { decodeLog, readSlice, tailSlice } from "#lib/output/log_slice.ts";
 import { Fault } from "#lib/rpc/fault.ts";

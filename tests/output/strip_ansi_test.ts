@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stripAnsi } from "#lib/output/strip_ansi.ts";

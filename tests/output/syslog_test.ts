@@ -1,3 +1,4 @@
+// needs: supervisor python3
 import assert from "node:assert/strict";
 import { SystemClock } from "#daemon/adapters/system_clock.ts";
 import { Syslog } from "#daemon/output/syslog.ts";

@@ -1,3 +1,4 @@
+// needs: supervisor python3
 /**
  * The codec against Python's xmlrpc.client, which Supervisor and most of its clients use.
  *

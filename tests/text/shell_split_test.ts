@@ -1,7 +1,9 @@
+// needs: python3
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { shellSplit } from "#lib/text/shell_split.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
+import { python } from "#tests/support/python.ts";
 
 const WORDS: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['a "b c" d', ["a", "b c", "d"]],
@@ -33,23 +35,12 @@ Deno.test("an open quote and a trailing backslash are named as Python names them
 Deno.test("random lines give the words and errors that Python's shlex.split gives", async () => {
   const alphabet = fc.constantFrom("a", "b", " ", "\t", "\n", "'", '"', "\\", "#", "$", "é");
   const lines = fc.sample(fc.string({ unit: alphabet, maxLength: 12 }), { numRuns: 2000, seed: 7 });
-  const script = `
-import json, shlex, sys
+  const script = `import shlex
 def split(line):
     try: return shlex.split(line)
     except ValueError as error: return str(error)
-lines = json.load(sys.stdin)
-print(json.dumps([[split(line), repr(line)] for line in lines]))`;
-  const python = new Deno.Command("/usr/bin/python3", {
-    args: ["-c", script],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const writer = python.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(JSON.stringify(lines)));
-  await writer.close();
-  const { stdout } = await python.output();
-  const expected: [string[] | string, string][] = JSON.parse(new TextDecoder().decode(stdout));
+answer = [[split(line), repr(line)] for line in given]`;
+  const expected = await python(script, lines) as [string[] | string, string][];
   assert.equal(expected.length, lines.length);
   for (const [index, line] of lines.entries()) {
     const [words, repr] = expected[index]!;
