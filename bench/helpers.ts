@@ -5,8 +5,7 @@
  * @module
  */
 
-/** The Python that has Supervisor. */
-export const PYTHON = "/usr/bin/python3";
+import { PYTHON } from "#tests/support/python.ts";
 
 /** The path of a file beside this one. */
 export function pathOf(name: string): string {

@@ -10,6 +10,7 @@ import {
   subjectCommand,
   subjectEnv,
   type SubjectKind,
+  SUPERVISORCTL,
   SVCTL,
 } from "#tests/support/subject_command.ts";
 import { callRpc } from "#tests/support/xmlrpc_client.ts";
@@ -74,7 +75,7 @@ export class Side implements AsyncDisposable {
 
   /** The words of its client. */
   client(...words: readonly string[]): readonly string[] {
-    const client = this.kind === "supervisord" ? "/usr/bin/supervisorctl" : SVCTL;
+    const client = this.kind === "supervisord" ? SUPERVISORCTL : SVCTL;
     return [client, "-c", this.config, ...words];
   }
 

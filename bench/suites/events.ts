@@ -1,4 +1,5 @@
-import { pathOf, PYTHON, runClient } from "../helpers.ts";
+import { PYTHON } from "#tests/support/python.ts";
+import { pathOf, runClient } from "../helpers.ts";
 import type { Results } from "../results.ts";
 import { Side } from "../side.ts";
 import { inTurn } from "./start.ts";

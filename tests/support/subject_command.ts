@@ -4,11 +4,13 @@
  * @module
  */
 
+import { ROOT } from "#tools/testing/repository.ts";
+
 /** The real Supervisor, or ours. */
 export type SubjectKind = "supervisord" | "denvisord";
 
 /** The top of the repository. */
-export const REPOSITORY: string = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+export const REPOSITORY: string = ROOT;
 
 /** The client of the project. */
 export const SVCTL: string = `${REPOSITORY}/bin/svctl`;

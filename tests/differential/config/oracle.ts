@@ -4,6 +4,8 @@
  * @module
  */
 
+import { PYTHON } from "#tests/support/python.ts";
+
 /** One question; the fields depend on `op`. */
 export type Question = Readonly<Record<string, unknown>> & { readonly op: string };
 
@@ -15,7 +17,7 @@ export type Answer =
 /** Asks all `questions` and returns the answers in the same order. */
 export async function askSupervisor(questions: readonly Question[]): Promise<readonly Answer[]> {
   const script = new URL("./oracle.py", import.meta.url).pathname;
-  const child = new Deno.Command("/usr/bin/python3", {
+  const child = new Deno.Command(PYTHON, {
     args: ["-X", "utf8", script],
     // The order of sets decides which of several unknown events is named.
     env: { PYTHONHASHSEED: "0" },

@@ -1,7 +1,9 @@
 // needs: supervisor python3
 import assert from "node:assert/strict";
+import { succeed } from "#tests/support/command.ts";
 import { isAlive, processFacts } from "#tests/support/proc.ts";
 import { until } from "#tests/support/deadline.ts";
+import { PYTHON } from "#tests/support/python.ts";
 import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Run } from "./scenario/scenario.ts";
@@ -39,9 +41,7 @@ registerScenarios([
     rows: ["HTTP-002", "PROC-043"],
     prepare: async (at) => {
       const script = "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])";
-      const args = ["-c", script, at.socket];
-      const { success } = await new Deno.Command("/usr/bin/python3", { args }).output();
-      assert.ok(success);
+      await succeed([PYTHON, "-c", script, at.socket]);
     },
     config: (at) => program("a", { command: at.child("puppet.py"), startsecs: 0 }),
     steps: [

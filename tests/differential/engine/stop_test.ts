@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { isAlive } from "#tests/support/proc.ts";
 import { until } from "#tests/support/deadline.ts";
-import { program } from "#tests/support/sections.ts";
+import { type Keys, program } from "#tests/support/sections.ts";
+import type { SubjectPlace } from "#tests/support/subject_place.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import type { Run } from "./scenario/scenario.ts";
 import {
@@ -28,6 +29,27 @@ const childFate = look("the child of the family", async (run: Run) => {
     return "lives";
   }
 });
+
+/** A program with a child in its process group. */
+function family(way: "stay" | "deaf", keys: Keys = {}): (at: SubjectPlace) => string {
+  return (at) =>
+    program("a", { command: at.child("family.py", at.scratch(), way), startsecs: 0, ...keys });
+}
+
+/** It is stopped; what becomes of its child. */
+const familyStops = [
+  untilFile("scratch/parent.pid", 1),
+  rpc("stopProcess", "a"),
+  childFate,
+  snapshot(),
+];
+
+/** A program that does not end by TERM but when there is a file `go`. */
+function waiting(at: SubjectPlace): string {
+  const words = ["--ignore", "TERM", "--ready", at.scratch("ready")];
+  const command = at.child("puppet.py", ...words, "--when", `${at.scratch("go")}=0`);
+  return program("a", { command, startsecs: 0 });
+}
 
 registerScenarios([
   {
@@ -94,55 +116,32 @@ registerScenarios([
   {
     name: "Without stopasgroup a stop leaves the program's children",
     rows: ["PROC-028"],
-    config: (at) =>
-      program("a", { command: at.child("family.py", at.scratch(), "stay"), startsecs: 0 }),
-    steps: [untilFile("scratch/parent.pid", 1), rpc("stopProcess", "a"), childFate, snapshot()],
+    config: family("stay"),
+    steps: familyStops,
   },
   {
     name: "With stopasgroup a stop reaches the whole process group",
     rows: ["PROC-028"],
-    config: (at) =>
-      program("a", {
-        command: at.child("family.py", at.scratch(), "stay"),
-        startsecs: 0,
-        stopasgroup: true,
-      }),
-    steps: [untilFile("scratch/parent.pid", 1), rpc("stopProcess", "a"), childFate, snapshot()],
+    config: family("stay", { stopasgroup: true }),
+    steps: familyStops,
   },
   {
     name: "Without killasgroup the SIGKILL hits the program alone",
     rows: ["PROC-029"],
-    config: (at) =>
-      program("a", {
-        command: at.child("family.py", at.scratch(), "deaf"),
-        startsecs: 0,
-        stopwaitsecs: 1,
-      }),
-    steps: [untilFile("scratch/parent.pid", 1), rpc("stopProcess", "a"), childFate, snapshot()],
+    config: family("deaf", { stopwaitsecs: 1 }),
+    steps: familyStops,
   },
   {
     name: "With killasgroup the SIGKILL hits the whole process group",
     rows: ["PROC-029"],
-    config: (at) =>
-      program("a", {
-        command: at.child("family.py", at.scratch(), "deaf"),
-        startsecs: 0,
-        stopwaitsecs: 1,
-        killasgroup: true,
-      }),
-    steps: [untilFile("scratch/parent.pid", 1), rpc("stopProcess", "a"), childFate, snapshot()],
+    config: family("deaf", { stopwaitsecs: 1, killasgroup: true }),
+    steps: familyStops,
   },
   {
     name: "stopasgroup implies killasgroup",
     rows: ["PROC-029"],
-    config: (at) =>
-      program("a", {
-        command: at.child("family.py", at.scratch(), "deaf"),
-        startsecs: 0,
-        stopwaitsecs: 1,
-        stopasgroup: true,
-      }),
-    steps: [untilFile("scratch/parent.pid", 1), rpc("stopProcess", "a"), childFate, snapshot()],
+    config: family("deaf", { stopwaitsecs: 1, stopasgroup: true }),
+    steps: familyStops,
   },
   {
     name: "Stopping what is not running is a fault",
@@ -166,19 +165,7 @@ registerScenarios([
   {
     name: "A stop that does not wait answers while the program is stopping",
     rows: ["PROC-011"],
-    config: (at) =>
-      program("a", {
-        command: at.child(
-          "puppet.py",
-          "--ignore",
-          "TERM",
-          "--ready",
-          at.scratch("ready"),
-          "--when",
-          `${at.scratch("go")}=0`,
-        ),
-        startsecs: 0,
-      }),
+    config: waiting,
     steps: [
       untilFile("scratch/ready", 1),
       untilState("a", "RUNNING"),
@@ -200,19 +187,7 @@ registerScenarios([
   {
     name: "A stop that is waited for is reported while it lasts",
     rows: ["PROC-030"],
-    config: (at) =>
-      program("a", {
-        command: at.child(
-          "puppet.py",
-          "--ignore",
-          "TERM",
-          "--ready",
-          at.scratch("ready"),
-          "--when",
-          `${at.scratch("go")}=0`,
-        ),
-        startsecs: 0,
-      }),
+    config: waiting,
     steps: [
       untilFile("scratch/ready", 1),
       untilState("a", "RUNNING"),
