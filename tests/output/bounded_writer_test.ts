@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BoundedWriter, type ByteTarget, CAPACITY_BYTES } from "#daemon/output/bounded_writer.ts";
+import { concat } from "#tests/support/concat.ts";
 import { FakeClock } from "#tests/support/fake_clock.ts";
-import { concat, latin, latinText } from "./bytes.ts";
+import { latin, latinText } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
 
 /** A target whose writes end when the test says so. */

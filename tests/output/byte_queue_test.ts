@@ -2,7 +2,8 @@ import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ByteQueue } from "#lib/output/byte_queue.ts";
-import { concat, latin, latinText } from "./bytes.ts";
+import { concat } from "#tests/support/concat.ts";
+import { latin, latinText } from "./bytes.ts";
 
 Deno.test("bytes come out in the order in which they went in, whatever the pieces", () => {
   const size = fc.integer({ min: 0, max: 100_000 });

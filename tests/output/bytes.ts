@@ -13,17 +13,6 @@ export function latinText(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
-/** All chunks in a row. */
-export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 /** `bytes` cut at the given positions, in any order and with repetitions. */
 export function cutAt(bytes: Uint8Array, positions: readonly number[]): readonly Uint8Array[] {
   const cuts = [0, ...positions.map((p) => p % (bytes.length + 1)), bytes.length];

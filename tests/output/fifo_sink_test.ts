@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { SystemClock } from "#daemon/adapters/system_clock.ts";
 import { FifoSink } from "#daemon/output/fifo_sink.ts";
 import { LogOpenError } from "#daemon/output/log_open_error.ts";
+import { concat } from "#tests/support/concat.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
-import { concat, utf8 } from "./bytes.ts";
+import { utf8 } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
 
 /** What a FIFO holds by itself on Linux. */

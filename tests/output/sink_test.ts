@@ -6,9 +6,10 @@ import { LogOpenError } from "#daemon/output/log_open_error.ts";
 import { ownStreams } from "#daemon/output/own_streams.ts";
 import { type SinkOpener, sinkOpener } from "#daemon/output/sink.ts";
 import { StreamSink } from "#daemon/output/stream_sink.ts";
+import { concat } from "#tests/support/concat.ts";
 import { makeFifo } from "#tests/support/fifo.ts";
 import { tempDir } from "#tests/support/temp.ts";
-import { concat, latinText, utf8 } from "./bytes.ts";
+import { latinText, utf8 } from "./bytes.ts";
 import { LogLines } from "./log_lines.ts";
 
 function opener(): { open: SinkOpener; printed: Record<"stdout" | "stderr", Uint8Array[]> } {

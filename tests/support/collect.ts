@@ -1,3 +1,5 @@
+import { concat } from "./concat.ts";
+
 /** A stream that is read as it comes. */
 export interface Collected {
   /** Everything so far, undecodable bytes replaced. */
@@ -11,15 +13,7 @@ export interface Collected {
 /** Reads a stream to its end in the background. */
 export function collect(stream: ReadableStream<Uint8Array>): Collected {
   const chunks: Uint8Array[] = [];
-  const bytes = () => {
-    const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-    let at = 0;
-    for (const chunk of chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
-  };
+  const bytes = () => concat(chunks);
   const drain = async () => {
     for await (const chunk of stream) chunks.push(chunk);
   };

@@ -5,6 +5,7 @@
  */
 
 import { SaxesParser } from "saxes";
+import { concat } from "./concat.ts";
 
 /** Where a daemon listens. */
 export type RpcAddress =
@@ -72,19 +73,17 @@ export async function exchange(address: RpcAddress, request: Uint8Array): Promis
   using connection = await connect(address);
   for (let sent = 0; sent < request.length;) sent += await connection.write(request.subarray(sent));
   const chunks: Uint8Array[] = [];
-  let size = 0;
   let answer: HttpAnswer | null = null;
   const buffer = new Uint8Array(65_536);
   for (;;) {
     const count = await connection.read(buffer);
     if (count === null) break;
     chunks.push(buffer.slice(0, count));
-    size += count;
-    answer = parseAnswer(join(chunks, size));
+    answer = parseAnswer(concat(chunks));
     const length = Number(answer?.headers["content-length"]);
     if (answer !== null && answer.body.length >= length) break;
   }
-  answer ??= parseAnswer(join(chunks, size));
+  answer ??= parseAnswer(concat(chunks));
   if (answer === null) throw new HttpProblem(0, "the connection was closed without an answer");
   return dechunked(answer);
 }
@@ -94,16 +93,6 @@ async function connect(address: RpcAddress): Promise<Deno.Conn> {
     return await Deno.connect({ transport: "unix", path: address.path });
   }
   return await Deno.connect({ hostname: address.hostname, port: address.port });
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 function parseAnswer(bytes: Uint8Array): HttpAnswer | null {
@@ -125,16 +114,14 @@ function dechunked(answer: HttpAnswer): HttpAnswer {
   if (answer.headers["transfer-encoding"] !== "chunked") return answer;
   const text = new TextDecoder("latin1").decode(answer.body);
   const parts: Uint8Array[] = [];
-  let size = 0;
   for (let at = 0;;) {
     const line = text.indexOf("\r\n", at);
     const length = parseInt(text.slice(at, line), 16);
     if (line < 0 || !(length > 0)) break;
     parts.push(answer.body.subarray(line + 2, line + 2 + length));
-    size += length;
     at = line + 2 + length + 2;
   }
-  return { ...answer, body: join(parts, size) };
+  return { ...answer, body: concat(parts) };
 }
 
 function escape(text: string): string {
