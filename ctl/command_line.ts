@@ -7,8 +7,8 @@
 import { getopt, type GetoptSpec } from "#lib/config/getopt.ts";
 import { parseServerUrl } from "#lib/config/url.ts";
 import { ValueError } from "#lib/config/value_error.ts";
+import { closestWord } from "#lib/text/closest_word.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
-import { suggest } from "./suggest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What an option sets. */
@@ -149,7 +149,7 @@ function optionHint(message: string): string | null {
   const word = /^option (--\S+) not recognized$/.exec(message)?.[1];
   if (word === undefined) return null;
   const known = CLIENT_OPTIONS.flatMap((row) => row.long === null ? [] : [`--${row.long}`]);
-  const meant = suggest(word, known);
+  const meant = closestWord(word, known);
   return meant === null ? null : `Did you mean '${meant}'?`;
 }
 

@@ -5,13 +5,13 @@
  */
 
 import { makeNamespec } from "#lib/group/namespec.ts";
+import { closestWord } from "#lib/text/closest_word.ts";
 import { NetworkError } from "./http/errors.ts";
 import type { Session } from "./session.ts";
-import { suggest } from "./suggest.ts";
 
 /** Says which known word was probably meant. */
 export function hintWord(session: Session, word: string, known: Iterable<string>): void {
-  const meant = suggest(word, known);
+  const meant = closestWord(word, known);
   if (meant !== null && meant !== word) session.terminal.hint(`Did you mean '${meant}'?`);
 }
 

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { namePattern } from "#lib/config/glob.ts";
 import { makeNamespec, splitNamespec } from "#lib/group/namespec.ts";
 
 /** The two names of a process. */
@@ -37,7 +38,7 @@ export function expandGroupPatterns(
 ): readonly string[] {
   return words.flatMap((word) => {
     if (!hasWildcard(word) || known.includes(word)) return [word];
-    const pattern = compile(word);
+    const pattern = namePattern(word);
     const matches = known.filter((name) => pattern.test(name));
     return matches.length > 0 ? matches : [word];
   });
@@ -46,8 +47,8 @@ export function expandGroupPatterns(
 function expand(word: string, known: readonly ProcessName[]): readonly string[] {
   const { group, process } = splitNamespec(word);
   if (known.some((info) => info.group === group && info.name === process)) return [word];
-  const groups = compile(word.includes(":") ? group : "*");
-  const processes = compile(process ?? "*");
+  const groups = namePattern(word.includes(":") ? group : "*");
+  const processes = namePattern(process ?? "*");
   const matches = known
     .filter((info) => groups.test(info.group) && processes.test(info.name))
     .map((info) =>
@@ -59,29 +60,4 @@ function expand(word: string, known: readonly ProcessName[]): readonly string[] 
 /** Whether a group's name is a pattern. */
 export function hasWildcard(text: string): boolean {
   return /[*?[]/.test(text);
-}
-
-/** Shell rules: `*` any run, `?` one character, `[a-z]` one of, `[!a-z]` none of. */
-function compile(pattern: string): RegExp {
-  const tokens = pattern.match(/\[!?\]?[^\]]*\]|[^]/gu) ?? [];
-  return new RegExp(`^${tokens.map(tokenSource).join("")}$`, "su");
-}
-
-function tokenSource(token: string): string {
-  if (token === "*") return ".*";
-  if (token === "?") return ".";
-  const [, negated, members] = /^\[(!?)([^]+)\]$/u.exec(token) ?? [];
-  if (members === undefined) return RegExp.escape(token);
-  const source = `[${negated === "!" ? "^" : ""}${members.replaceAll(/[\\\]^[]/g, "\\$&")}]`;
-  // A range that runs backwards, as in `[z-a]`, holds nothing.
-  return isPatternSource(source) ? source : "[]";
-}
-
-function isPatternSource(source: string): boolean {
-  try {
-    new RegExp(source, "u");
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,10 +7,10 @@
  */
 
 import { SHARED_MEMORY } from "#lib/permissions/shared_memory.ts";
+import { shellCommand, shellQuote } from "#lib/text/shell_quote.ts";
 import type { EnvironmentPlan } from "./plan_environment.ts";
 import { handoverArgument } from "./plan_handover.ts";
 import { formatLimit, type LimitChange } from "./plan_limits.ts";
-import { shellCommand, shellQuote } from "./plan_shell.ts";
 import type { Background, StartPlan } from "./plan_start.ts";
 import { V8_FLAGS } from "./plan_v8_flags.ts";
 

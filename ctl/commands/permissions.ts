@@ -8,6 +8,7 @@ import { findPluginLibrary } from "#lib/permissions/plugin_library.ts";
 import type { PermissionPlan } from "#lib/permissions/plan_permissions.ts";
 import { planDocument, planExplanation, planTable } from "#lib/permissions/render.ts";
 import { systemdUnit } from "#lib/permissions/systemd_unit.ts";
+import { shellCommand } from "#lib/text/shell_quote.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
 import { PLAN_USERS, PlanFiles, planHost } from "#ctl/plan_files.ts";
@@ -43,7 +44,7 @@ export async function permissions(invocation: Invocation): Promise<void> {
     case "explain":
       return report.document(null, planExplanation(planned.plan));
     case "flags":
-      return report.document(null, [permissionFlags(planned.plan).map(shellWord).join(" ")]);
+      return report.document(null, [shellCommand(permissionFlags(planned.plan))]);
     case "systemd":
       return terminal.print(unitFor(planned));
   }
@@ -113,8 +114,4 @@ function unitFor({ config, plan }: Planned & { readonly ok: true }): string {
 /** The checkout's `bin`, from the directory of the sources or of the bundle. */
 function launchersBeside(code: string): string {
   return `${code.replace(/\/(?:\.build\/ctl|ctl\/commands)$/, "")}/bin`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -42,7 +42,10 @@ function exists(path: string, fs: FileSystem): boolean {
   return path.endsWith("/") ? fs.kind(path) === "directory" : fs.kind(path) !== null;
 }
 
-/** The expression for one name of a pattern. */
+/**
+ * The expression for one name: `*` is any run, `?` one character, `[a-z]` one of, `[!a-z]` none of. What
+ * is no such thing stands for itself.
+ */
 export function namePattern(pattern: string): RegExp {
   const characters = [...pattern];
   let source = "";

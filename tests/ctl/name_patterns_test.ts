@@ -24,6 +24,7 @@ const EXPANSIONS: Readonly<Record<string, readonly string[]>> = {
   "web-[12]": ["web:web-1", "web:web-2"],
   "web-[!12]": ["jobs:web-9"],
   "web-[0-1]": ["web:web-1"],
+  "web-[!z-a]": ["jobs:web-9", "web:web-1", "web:web-2"],
   // With one: each side on its own.
   "web:web-*": ["web:web-1", "web:web-2"],
   "web*:web-*": ["web:web-1", "web:web-2", "web-old"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { answerScript, startScript } from "#daemon/plan_script.ts";
 import { V8_FLAGS } from "#daemon/plan_v8_flags.ts";
-import { shellCommand, shellQuote } from "#daemon/plan_shell.ts";
+import { shellCommand, shellQuote } from "#lib/text/shell_quote.ts";
 import type { StartPlan } from "#daemon/plan_start.ts";
 import type { EnvironmentPlan } from "#daemon/plan_environment.ts";
 import { runCommand } from "#tests/support/command.ts";

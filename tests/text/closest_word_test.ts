@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { suggest } from "#ctl/suggest.ts";
+import { closestWord } from "#lib/text/closest_word.ts";
 
 const COMMANDS = ["start", "status", "stop", "shutdown", "signal", "tail", "restart", "reread"];
 
@@ -17,7 +17,7 @@ Deno.test("the nearest known word is suggested", () => {
     "": null,
   };
   for (const [word, meant] of Object.entries(pairs)) {
-    assert.equal(suggest(word, COMMANDS), meant, word);
+    assert.equal(closestWord(word, COMMANDS), meant, word);
   }
 });
 
@@ -32,7 +32,7 @@ Deno.test("one slip in a word of three letters or more is always forgiven", () =
         ? `${text.slice(0, place)}x${text.slice(place)}`
         : text.slice(0, place) + text.slice(place, place + 2).split("").toReversed().join("") +
           text.slice(place + 2);
-      assert.equal(suggest(typed, [text]), text);
+      assert.equal(closestWord(typed, [text]), text);
     }),
   );
 });

@@ -8,7 +8,7 @@
  * The candidate with the fewest typing slips (a letter missing, added, wrong, or two swapped) from
  * `word`, `null` when none is near: at most one slip for every three letters.
  */
-export function suggest(word: string, candidates: Iterable<string>): string | null {
+export function closestWord(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
