@@ -5,8 +5,9 @@
  * @module
  */
 
+import { UserFiles } from "#lib/config/user_files.ts";
 import { FileError, type FileKind, type FileSystem, type Host } from "#lib/ports/file_system.ts";
-import type { UserEntry, Users } from "#lib/ports/users.ts";
+import type { Users } from "#lib/ports/users.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
 import { readEnv } from "./environment.ts";
 
@@ -33,14 +34,15 @@ export const CONTROL_FILES: FileSystem = {
   list: () => [],
 };
 
-/** The user database as far as `~user` needs it. No option of the client names a group. */
-export const CONTROL_USERS: Users = {
-  byName: (name) => findUser((user) => user.name === name),
-  byUid: (uid) => findUser((user) => user.uid === uid),
-  groupByName: () => null,
-  groupByGid: () => null,
-  groupsOf: (user) => [user.gid],
-};
+/** The user database, which `~user` needs. */
+export const CONTROL_USERS: Users = new UserFiles((path) => {
+  try {
+    return CONTROL_FILES.readText(path);
+  } catch {
+    // Without the database, nobody is known.
+    return "";
+  }
+});
 
 /** The surroundings that a config file may refer to; of the environment, only the names it mentions. */
 export function controlHost(mentioned: Iterable<string>): Host {
@@ -77,18 +79,4 @@ function fileKind(path: string): FileKind | null {
   } catch {
     return null;
   }
-}
-
-function findUser(wanted: (user: UserEntry) => boolean): UserEntry | null {
-  try {
-    for (const line of CONTROL_FILES.readText("/etc/passwd").split("\n")) {
-      const [name, , uid, gid, , home] = line.split(":");
-      if (name === undefined || home === undefined) continue;
-      const user = { name, uid: Number(uid), gid: Number(gid), home };
-      if (wanted(user)) return user;
-    }
-  } catch {
-    // Without the database, nobody is known.
-  }
-  return null;
 }

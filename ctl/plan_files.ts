@@ -4,10 +4,12 @@
  * @module
  */
 
+import { findTempDir } from "#lib/config/temp_dir.ts";
+import { UserFiles } from "#lib/config/user_files.ts";
 import type { ExecutableKind, Executables } from "#lib/ports/executables.ts";
-import type { FileSystem, Host } from "#lib/ports/file_system.ts";
-import type { UserEntry, Users } from "#lib/ports/users.ts";
-import { CONTROL_FILES, CONTROL_USERS } from "./control_files.ts";
+import { FileError, type FileSystem, type Host } from "#lib/ports/file_system.ts";
+import type { Users } from "#lib/ports/users.ts";
+import { CONTROL_FILES } from "./control_files.ts";
 
 /** Files, users and executables of this machine; remembers what could not be looked at. */
 export class PlanFiles implements FileSystem, Executables {
@@ -62,44 +64,33 @@ export class PlanFiles implements FileSystem, Executables {
   }
 }
 
-/** The user database with its groups. */
-export const PLAN_USERS: Users = {
-  ...CONTROL_USERS,
-  groupByName: (name) => groups().find((group) => group.name === name)?.gid ?? null,
-  groupByGid: (gid) => groups().find((group) => group.gid === gid) ?? null,
-  groupsOf: (user: UserEntry) => [
-    ...new Set([
-      user.gid,
-      ...groups().filter(({ members }) => members.includes(user.name)).map(({ gid }) => gid),
-    ]),
-  ],
-};
+/** The user database; one that is there and cannot be read would make the plan wrong. */
+export const PLAN_USERS: Users = new UserFiles((path) => {
+  try {
+    return CONTROL_FILES.readText(path);
+  } catch (error) {
+    if (error instanceof FileError && error.problem === "not-found") return "";
+    throw error;
+  }
+});
 
 /** The surroundings of a daemon that this user would start here and now. */
 export function planHost(): Host {
   const env = Deno.env.toObject();
-  const temporary = [env["TMPDIR"], env["TEMP"], env["TMP"], "/tmp", "/var/tmp", "/usr/tmp"];
+  const cwd = Deno.cwd();
   return {
-    cwd: Deno.cwd(),
+    cwd,
     home: env["HOME"] ?? null,
-    tempDir: temporary.find((path) => path !== undefined && isDirectory(path)) ?? Deno.cwd(),
+    tempDir: findTempDir(env, { cwd, isDirectory }),
     nodeName: Deno.hostname(),
     uid: Deno.uid() ?? 0,
     env,
   };
 }
 
-function groups(): readonly { name: string; gid: number; members: readonly string[] }[] {
-  return CONTROL_FILES.readText("/etc/group").split("\n").flatMap((line) => {
-    const [name, , gid, members] = line.split(":");
-    if (name === undefined || gid === undefined || name.startsWith("#")) return [];
-    return [{ name, gid: Number(gid), members: (members ?? "").split(",") }];
-  });
-}
-
 function isDirectory(path: string): boolean {
   try {
-    return path !== "" && Deno.statSync(path).isDirectory;
+    return Deno.statSync(path).isDirectory;
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { findTempDir } from "#lib/config/temp_dir.ts";
 import type { Host } from "#lib/ports/file_system.ts";
 
 /**
@@ -10,10 +11,11 @@ export function readHost(
   told: { readonly cwd: string; readonly environment: readonly string[] } | null,
 ): Host {
   const env = told === null ? Deno.env.toObject() : readVariables(told.environment);
+  const cwd = told?.cwd ?? Deno.cwd();
   return {
-    cwd: told?.cwd ?? Deno.cwd(),
+    cwd,
     home: env["HOME"] ?? null,
-    tempDir: findTempDir(env),
+    tempDir: findTempDir(env, { cwd, isDirectory }),
     nodeName: Deno.hostname(),
     uid: Deno.uid() ?? 0,
     env,
@@ -27,13 +29,6 @@ function readVariables(names: readonly string[]): Readonly<Record<string, string
     if (value !== undefined) env[name] = value;
   }
   return env;
-}
-
-/** Python's search for a directory for temporary files. */
-function findTempDir(env: Readonly<Record<string, string>>): string {
-  const candidates = [env["TMPDIR"], env["TEMP"], env["TMP"], "/tmp", "/var/tmp", "/usr/tmp"];
-  return candidates.find((path) => path !== undefined && path !== "" && isDirectory(path)) ??
-    Deno.cwd();
 }
 
 function isDirectory(path: string): boolean {
