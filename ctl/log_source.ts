@@ -4,14 +4,12 @@
  * @module
  */
 
+import type { Channel } from "#lib/event/events.ts";
 import { makeNamespec } from "#lib/group/namespec.ts";
 import type { ProcessInfo } from "#lib/rpc/api.ts";
 import { encodePath } from "./follow.ts";
 import { LogLines } from "./log_lines.ts";
 import type { Session } from "./session.ts";
-
-/** One of a process's two streams. */
-export type Channel = "stdout" | "stderr";
 
 /** One log. */
 export interface LogSource {

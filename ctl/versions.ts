@@ -7,7 +7,7 @@
 import project from "../deno.json" with { type: "json" };
 import type { RpcClient } from "#lib/rpc/client.ts";
 import { Fault, FAULT_CODES } from "#lib/rpc/fault.ts";
-import type { RpcValue } from "#lib/rpc/value.ts";
+import { isStruct, type RpcValue } from "#lib/rpc/value.ts";
 
 /** The method by which a Denvisor daemon says what it is; Supervisor does not have it. */
 const FACTS_METHOD = "denvisor.getInfo";
@@ -34,9 +34,4 @@ export async function daemonFacts(
     if (error instanceof Fault && error.code === FAULT_CODES.UNKNOWN_METHOD) return null;
     throw error;
   }
-}
-
-function isStruct(value: RpcValue): value is { readonly [member: string]: RpcValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) &&
-    !(value instanceof Date);
 }

@@ -1,5 +1,5 @@
 import type { ProcessInfo } from "#lib/rpc/api.ts";
-import type { RpcValue } from "#lib/rpc/value.ts";
+import { isStruct, type RpcValue } from "#lib/rpc/value.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { clientVersions, daemonFacts } from "#ctl/versions.ts";
 
@@ -79,9 +79,7 @@ function refusals(counts: Readonly<Record<string, RpcValue>>): string {
 }
 
 function structOf(value: RpcValue | undefined): Readonly<Record<string, RpcValue>> {
-  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) &&
-    !(value instanceof Date);
-  return isStruct ? value as Readonly<Record<string, RpcValue>> : {};
+  return isStruct(value) ? value : {};
 }
 
 function row(name: string, value: string): string {

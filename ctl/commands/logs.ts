@@ -1,18 +1,12 @@
 import { parseInteger } from "#lib/config/values.ts";
+import type { Channel } from "#lib/event/events.ts";
 import type { ProcessInfo } from "#lib/rpc/api.ts";
 import type { Invocation, Requirement } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
 import { findProcesses, nobodyLine } from "#ctl/find_processes.ts";
 import { hintNames, hintWord } from "#ctl/hints.ts";
 import { Interrupted } from "#ctl/http/errors.ts";
-import {
-  type Channel,
-  followLines,
-  lastLines,
-  type LogSource,
-  logSources,
-  sourceName,
-} from "#ctl/log_source.ts";
+import { followLines, lastLines, type LogSource, logSources, sourceName } from "#ctl/log_source.ts";
 import { expandPatterns } from "#ctl/name_patterns.ts";
 import { processPaint } from "#ctl/render/style.ts";
 import { refuse } from "#ctl/run_line.ts";

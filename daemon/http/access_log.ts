@@ -6,24 +6,10 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "#lib/ports/logger.ts";
+import { MONTH_NAMES } from "#lib/text/month_names.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { peerOf } from "./peer.ts";
 import { targetOf } from "./request_path.ts";
-
-const MONTHS = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-] as const;
 
 /** What a line tells of. */
 export interface Exchange {
@@ -71,7 +57,7 @@ async function bodyLength(response: Response): Promise<number> {
 /** `22/Nov/2026:13:22:31 +0000` in local time. */
 function formatDate(date: Date): string {
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
-  const day = `${twoDigits(date.getDate())}/${MONTHS[date.getMonth()]}/${date.getFullYear()}`;
+  const day = `${twoDigits(date.getDate())}/${MONTH_NAMES[date.getMonth()]}/${date.getFullYear()}`;
   const east = -date.getTimezoneOffset();
   const zone = twoDigits(Math.trunc(Math.abs(east) / 60)) + twoDigits(Math.abs(east) % 60);
   return `${day}:${time} ${east < 0 ? "-" : "+"}${zone}`;

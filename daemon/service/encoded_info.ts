@@ -9,9 +9,10 @@ import { describeProcess } from "#lib/process/describe.ts";
 import type { ProcessSnapshot } from "#lib/process/snapshot.ts";
 import { encodeFragment } from "#lib/rpc/encode.ts";
 import { EncodedValue } from "#lib/rpc/value.ts";
+import { toWireTime } from "#lib/rpc/wire_time.ts";
 import type { ManagedProcess } from "../process.ts";
 import type { Supervisor } from "../supervisor.ts";
-import { byGroupAndName, processInfo, wireSeconds } from "./process_info.ts";
+import { byGroupAndName, processInfo } from "./process_info.ts";
 
 /** The infos of all processes, encoded. */
 export class EncodedInfo {
@@ -108,7 +109,7 @@ class Fragment {
 
   /** The whole struct at a moment in wall-clock milliseconds. */
   at(wall: number): string {
-    const start = this.#beforeNow + wireSeconds(wall);
+    const start = this.#beforeNow + toWireTime(wall);
     if (this.#uptime === null) return start + this.#afterNow;
     const { before, after } = this.#uptime;
     return start + before + describeProcess(this.#snapshot, { name: this.#name, wall }) + after;

@@ -2,10 +2,8 @@ import { compareText } from "#lib/config/python_text.ts";
 import { describeProcess } from "#lib/process/describe.ts";
 import { PROCESS_STATE_CODES } from "#lib/process/state.ts";
 import type { ProcessInfo } from "#lib/rpc/api.ts";
+import { toWireTime } from "#lib/rpc/wire_time.ts";
 import type { ManagedProcess } from "../process.ts";
-
-/** Times are 32-bit on the wire (RPC-051). */
-const LATEST_SECOND = 2 ** 31 - 1;
 
 /** What `getProcessInfo` tells of a process; `wall` is now, in wall-clock milliseconds. */
 export function processInfo(process: ManagedProcess, wall: number): ProcessInfo {
@@ -14,9 +12,9 @@ export function processInfo(process: ManagedProcess, wall: number): ProcessInfo 
   return {
     name: process.name,
     group: process.group,
-    start: wireSeconds(snapshot.lastStart),
-    stop: wireSeconds(snapshot.lastStop),
-    now: wireSeconds(wall),
+    start: toWireTime(snapshot.lastStart),
+    stop: toWireTime(snapshot.lastStop),
+    now: toWireTime(wall),
     state: PROCESS_STATE_CODES[snapshot.state],
     statename: snapshot.state,
     spawnerr: snapshot.spawnerr ?? "",
@@ -27,11 +25,6 @@ export function processInfo(process: ManagedProcess, wall: number): ProcessInfo 
     pid: snapshot.pid,
     description: describeProcess(snapshot, { name: process.name, wall }),
   };
-}
-
-/** Wall-clock milliseconds as they go over the wire. */
-export function wireSeconds(milliseconds: number): number {
-  return Math.min(Math.floor(milliseconds / 1000), LATEST_SECOND);
 }
 
 /** The order of `getAllProcessInfo`. */

@@ -10,6 +10,11 @@ export interface BuildContext extends LoadContext {
   readonly commandLine: DaemonCommandLine;
 }
 
+/** Variables under the names by which values refer to them, `ENV_X`. */
+export function environmentNames(env: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(Object.entries(env).map(([name, value]) => [`ENV_${name}`, value]));
+}
+
 /** The places of all keys that a section has, own ones and those of `[DEFAULT]`. */
 export function originsOf(
   document: IniDocument,

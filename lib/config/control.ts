@@ -7,6 +7,7 @@
 
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
+import { environmentNames } from "./build_context.ts";
 import type { Notice, PluginConfig, SupervisorctlConfig } from "./config.ts";
 import { findConfigFile } from "./find_config.ts";
 import { Findings } from "./findings.ts";
@@ -57,9 +58,7 @@ export function loadControlConfig(request: ControlRequest): ControlResult {
     findings,
     document: new IniDocument(),
     defaults: new Map(),
-    environmentNames: new Map(
-      Object.entries(host.env).map(([name, value]) => [`ENV_${name}`, value]),
-    ),
+    environmentNames: environmentNames(host.env),
   };
   const found = findConfigFile({ configuration, argv0, fs, host });
   let path: string | null = null;

@@ -6,7 +6,7 @@
 
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
-import type { BuildContext } from "./build_context.ts";
+import { type BuildContext, environmentNames } from "./build_context.ts";
 import type { DaemonCommandLine } from "./command_line.ts";
 import type { Config, Notice } from "./config.ts";
 import { findConfigFile, notFoundMessage, searchWarning } from "./find_config.ts";
@@ -70,9 +70,7 @@ export function loadConfig(request: LoadRequest): LoadResult {
     main: mainFile(found ?? "", host.cwd),
     document: new IniDocument(),
     defaults: new Map(),
-    environmentNames: new Map(
-      Object.entries(host.env).map(([name, value]) => [`ENV_${name}`, value]),
-    ),
+    environmentNames: environmentNames(host.env),
   };
   checkCommandLine(context);
   let config: Config | null = null;

@@ -6,7 +6,7 @@
 
 import type { FileSystem, Host } from "#lib/ports/file_system.ts";
 import type { Users } from "#lib/ports/users.ts";
-import type { BuildContext } from "./build_context.ts";
+import { type BuildContext, environmentNames } from "./build_context.ts";
 import type { Config, Notice, ProcessConfig } from "./config.ts";
 import { Findings } from "./findings.ts";
 import { addSections, type GivenOptions } from "./given_sections.ts";
@@ -57,9 +57,7 @@ export function loadProgram(request: ProgramLoadRequest): ProgramLoadResult {
     commandLine: { configuration: config.path, settings: new Map() },
     main: mainFile(config.path, host.cwd),
     defaults: new Map(),
-    environmentNames: new Map(
-      Object.entries({ ...host.env, ...environment }).map(([name, text]) => [`ENV_${name}`, text]),
-    ),
+    environmentNames: environmentNames({ ...host.env, ...environment }),
   };
   const processes = readProcesses({
     ...{ section, group, context },

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { LOG_LEVELS } from "#lib/output/log_line.ts";
 import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { KindValues } from "./options/option.ts";
 import { strip } from "./python_text.ts";
@@ -12,20 +13,12 @@ import { ValueError } from "./value_error.ts";
 
 const INTEGER = /^[+-]?[0-9]+(?:_[0-9]+)*$/;
 const OCTAL = /^([+-]?)(?:0[oO]_?)?([0-7]+(?:_[0-7]+)*)$/;
+const LEVELS = Object.keys(LOG_LEVELS) as KindValues["loglevel"][];
 const BYTE_UNITS: ReadonlyMap<string, number> = new Map([
   ["kb", 1024],
   ["mb", 1024 ** 2],
   ["gb", 1024 ** 3],
 ]);
-const LOG_LEVELS: readonly KindValues["loglevel"][] = [
-  "critical",
-  "error",
-  "warn",
-  "info",
-  "debug",
-  "trace",
-  "blather",
-];
 
 /**
  * Python's `int()`: a sign, blanks around, `_` between digits. Beyond 2^53 the value is rounded, and
@@ -65,7 +58,7 @@ export function parseOctal(text: string): number {
 
 /** One of the seven levels, in any case. */
 export function parseLogLevel(text: string): KindValues["loglevel"] {
-  const level = LOG_LEVELS.find((known) => known === text.toLowerCase());
+  const level = LEVELS.find((known) => known === text.toLowerCase());
   if (level === undefined) throw new ValueError(`bad logging level name ${pythonRepr(text)}`);
   return level;
 }

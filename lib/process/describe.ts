@@ -4,9 +4,8 @@
  * @module
  */
 
+import { MONTH_NAMES } from "#lib/text/month_names.ts";
 import type { ProcessSnapshot } from "./snapshot.ts";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Describes a process; `wall` is now, in wall-clock milliseconds; times are shown in local time. */
 export function describeProcess(
@@ -48,7 +47,7 @@ export function formatStopTime(wall: number): string {
   const time = new Date(wall);
   const hour = time.getHours() % 12 || 12;
   const half = time.getHours() < 12 ? "AM" : "PM";
-  return `${MONTHS[time.getMonth()]} ${pad(time.getDate())} ${pad(hour)}:${
+  return `${MONTH_NAMES[time.getMonth()]} ${pad(time.getDate())} ${pad(hour)}:${
     pad(time.getMinutes())
   } ${half}`;
 }

@@ -41,3 +41,9 @@ export type Encodable =
   | EncodedValue
   | readonly Encodable[]
   | { readonly [member: string]: Encodable };
+
+/** Whether a value is a struct: neither plain nor a date, nor an array. */
+export function isStruct(value: unknown): value is { readonly [member: string]: RpcValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    !(value instanceof Date);
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { LogChannel, LogSource } from "#daemon/http/log_source.ts";
+import type { LogSource } from "#daemon/http/log_source.ts";
+import type { Channel } from "#lib/event/events.ts";
 import { type HttpBench, httpBench } from "#tests/http/http_bench.ts";
 import { openFiles } from "#tests/http/open_files.ts";
 import { until, within } from "#tests/support/deadline.ts";
@@ -10,7 +11,7 @@ function logsIn(directory: string): LogSource & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    processLog(name: string, channel: LogChannel): string | null {
+    processLog(name: string, channel: Channel): string | null {
       asked.push(`${name} ${channel}`);
       return name === "web:one" ? `${directory}/${channel}` : null;
     },

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { LogLevel } from "../config.ts";
+
 /** How a value is read. Each kind has one decoder (config.md 5). */
 export type OptionKind =
   | "address"
@@ -69,7 +71,7 @@ export interface KindValues {
   readonly environment: ReadonlyMap<string, string>;
   readonly exitcodes: readonly number[];
   readonly integer: number;
-  readonly loglevel: "critical" | "error" | "warn" | "info" | "debug" | "trace" | "blather";
+  readonly loglevel: LogLevel;
   readonly name: string;
   readonly octal: number;
   readonly orphans: "report" | "kill";
