@@ -5,8 +5,8 @@
  * Deno gives a child a pipe for each stream and has no `pipe(2)`. What it has is children whose pipe's
  * descriptor node's API shows: a *donor* (`/bin/true`) is started with a pipe as its output, the
  * write end of that pipe is opened anew through `/dev/fd`, and the donor's end of it goes away with
- * the donor. The internal name `_handle.fd` stands here alone; {@linkcode probeMergedPipe} tells at
- * start whether this Deno still has it.
+ * the donor. The internal name `_handle.fd` stands here alone; a test tells whether this Deno still
+ * has it.
  *
  * What is read goes into one buffer that is used again, as node's option `onread` does it for sockets
  * that one connects oneself. Without that a flood takes 250 MB, all of it garbage, and half as much CPU again.
@@ -19,7 +19,6 @@ import { BufferSize } from "./buffer_size.ts";
 import { FloodWatch } from "./flood_watch.ts";
 import { nodeChildProcess, nodeFs } from "./node_builtins.ts";
 import type { PipeReader, PipeReading } from "./pipe_reader.ts";
-import { Nap } from "./nap.ts";
 
 /** A pipe with a descriptor for writing that can be handed to a child. */
 export interface MergedPipe {
@@ -113,22 +112,4 @@ function readIntoOneBuffer(socket: DonorSocket, take: (chunk: Uint8Array) => voi
   use(new Uint8Array(size.bytes));
   socket.resume();
   return true;
-}
-
-/** Tells whether merged pipes work here: not where `/dev/fd` duplicates, nor without permission. */
-export async function probeMergedPipe(donor: string): Promise<boolean> {
-  try {
-    let text = "";
-    const receive = (chunk: Uint8Array): null => {
-      text += new TextDecoder().decode(chunk);
-      return null;
-    };
-    const pipe = openMergedPipe(donor, { receive, nap: new Nap() });
-    nodeFs().writeSync(pipe.writer, "probe");
-    pipe.releaseWriter();
-    await pipe.reader.closed;
-    return text === "probe";
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { writeSync } from "node:fs";
 import type { SpawnHelpers } from "#daemon/adapters/command_line.ts";
 import { CommandSpawner } from "#daemon/adapters/command_spawner.ts";
-import { probeMergedPipe } from "#daemon/adapters/merged_pipe.ts";
+import { openMergedPipe } from "#daemon/adapters/merged_pipe.ts";
+import { Nap } from "#daemon/adapters/nap.ts";
 import { UserDatabase } from "#daemon/adapters/user_database.ts";
 import { until } from "#tests/support/deadline.ts";
 import type { Child, SpawnRequest } from "#lib/ports/spawner.ts";
@@ -65,7 +67,16 @@ function shell(script: string): Pick<SpawnRequest, "file" | "args"> {
 }
 
 Deno.test("merged pipes work on this Deno", async () => {
-  assert.equal(await probeMergedPipe("/bin/true"), true);
+  let text = "";
+  const receive = (chunk: Uint8Array): null => {
+    text += new TextDecoder().decode(chunk);
+    return null;
+  };
+  const pipe = openMergedPipe("/bin/true", { receive, nap: new Nap() });
+  writeSync(pipe.writer, "probe");
+  pipe.releaseWriter();
+  await pipe.reader.closed;
+  assert.equal(text, "probe");
 });
 
 for (const how of ["pipe donor", "shell"] as const) {
