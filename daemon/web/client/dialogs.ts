@@ -15,11 +15,12 @@ export function askFirst(
 ): Promise<boolean> {
   const { title, names, label } = question;
   const more = names.length - MOST_NAMES;
-  const list = element("ul", {}, [
+  const list = element("ul", { tabindex: "0", "aria-labelledby": "dialog-title" }, [
     ...names.slice(0, MOST_NAMES).map((name) => element("li", {}, [name])),
     ...(more > 0 ? [element("li", {}, [`and ${more} more`])] : []),
   ]);
-  const yes = element("button", { type: "submit", value: "yes", class: "primary" }, [label]);
+  const look = { class: "primary", autofocus: "" };
+  const yes = element("button", { type: "submit", value: "yes", ...look }, [label]);
   const no = element("button", { type: "submit", value: "no" }, ["Cancel"]);
   return open(title, [list, element("form", { method: "dialog" }, [yes, no])]);
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
 import { webTest } from "#tests/web/support/browser.ts";
+import { seriousFindings } from "#tests/web/support/axe.ts";
 import { line, talkStage, URL_OF } from "#tests/web/support/talk_stage.ts";
 
 const { stage, running, say } = talkStage();
@@ -54,6 +55,21 @@ webTest("a search counts its hits and goes from one to the next", async () => {
   await page.getByLabel("Search the log").fill("no such word");
   await page.getByText("none", { exact: true }).waitFor();
 });
+
+for (const dark of [false, true]) {
+  webTest(
+    `axe finds nothing in a log with colours and hits, in ${dark ? "dark" : "light"}`,
+    async () => {
+      await running();
+      await using look = await stage.look(`${URL_OF}chatty`, { dark });
+      const { page } = look;
+      await line(page, "red and orange").first().waitFor();
+      await page.getByLabel("Search the log").fill("orange");
+      await page.locator(".hit-now").first().waitFor();
+      assert.deepEqual(await seriousFindings(page), []);
+    },
+  );
+}
 
 webTest("a search goes on with what comes, and counts what is seen", async () => {
   await running();

@@ -29,7 +29,7 @@ webTest("colours are shown, and nothing else that a program prints is more than 
   const orange = page.locator(".log-line span").getByText("orange", { exact: true }).first();
   assert.equal(
     await orange.evaluate((element) => getComputedStyle(element).color),
-    "rgb(255, 135, 0)",
+    "rgb(166, 88, 0)",
   );
   await line(page, "red and orange <b>bold</b>").first().waitFor();
   await page.locator(".log-line").getByText("<img src=x onerror=alert(1)> link &amp;", {

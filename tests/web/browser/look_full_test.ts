@@ -1,9 +1,8 @@
 // needs: chromium procps python3
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { within } from "#tests/support/deadline.ts";
+import { seriousFindings } from "#tests/web/support/axe.ts";
 import { seen, untilShown, webStageForAll, webTest } from "#tests/web/support/browser.ts";
 
 /** As much as the name of a program may hold. */
@@ -256,30 +255,27 @@ for (const dark of [false, true]) {
         await using look = await stage.look(path, { dark, width, still });
         const { page } = look;
         if (path === "") await page.getByLabel("Show the processes of web").check();
-        const violations = await audit(page);
-        const serious = violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        assert.deepEqual(serious, [], `${path} at ${width}`);
+        assert.deepEqual(await seriousFindings(page), [], `${path} at ${width}`);
       }
     }
   });
 }
 
-type Violations = { id: string; impact: string; nodes: { html: string }[] }[];
-
-/** Runs axe as from the browser's console: the pages' policy lets no script in. */
-async function audit(page: Page): Promise<Violations> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: axe.source });
-  const run = session.send("Runtime.evaluate", {
-    expression: "axe.run().then(({ violations }) => violations)",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  const { result } = await within(run, { within: 60_000, what: "axe" });
-  return result.value as Violations;
-}
+webTest("a long question can be read and answered with keys, and axe finds nothing", async () => {
+  await using look = await stage.look("", { height: 500 });
+  const { page } = look;
+  await page.getByRole("button", { name: "Stop All", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const list = dialog.getByRole("list");
+  assert.ok(await list.evaluate((box) => box.scrollHeight > box.clientHeight));
+  assert.deepEqual(await seriousFindings(page), []);
+  const answer = dialog.getByRole("button", { name: "Stop" });
+  assert.ok(await answer.evaluate((button) => button === document.activeElement));
+  await page.keyboard.press("Shift+Tab");
+  assert.ok(await list.evaluate((box) => box === document.activeElement));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+});
 
 webTest("names, last lines and messages from others are text and nothing else", async () => {
   await using look = await stage.look(`?message=${encodeURIComponent(EVIL)}`);

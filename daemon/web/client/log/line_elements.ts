@@ -13,6 +13,7 @@ import { exactTime } from "../../words/durations.ts";
 import { coloursAfter } from "./ansi_state.ts";
 import { withoutSilent } from "./control_sequences.ts";
 import type { LogEntry } from "./entries.ts";
+import { readableLook } from "./legible.ts";
 
 /** Longer lines are cut: nobody reads them here, and they hold up the browser. */
 const MOST_CHARACTERS = 4000;
@@ -67,7 +68,7 @@ export class LineElements {
     const html = this.#html(text).replaceAll(' style="', ' data-look="');
     element.innerHTML = html;
     for (const part of element.querySelectorAll<HTMLElement>("[data-look]")) {
-      part.style.cssText = part.dataset["look"] ?? "";
+      part.style.cssText = readableLook(part.dataset["look"] ?? "");
     }
   }
 
