@@ -78,6 +78,7 @@ function Present(props: LiveDetailProps & { readonly spec: string }): VNode | nu
       explanation={sentence as unknown as ComponentChild}
       usage={usage}
       curve={curve}
+      memory={store.memory.value?.spec === spec ? store.memory.value.values : []}
       usageProblem={store.usageProblem.value}
       token={store.token.value}
       now={today.value}

@@ -13,7 +13,7 @@ import { isSameLayout, layOut, type Section } from "../model/layout.ts";
 import type { LiveMessage, UsageEntry } from "../model/live_message.ts";
 import type { ProcessDetail } from "../model/process_detail.ts";
 import type { ProcessRow } from "../model/process_row.ts";
-import type { Usage } from "../model/usage.ts";
+import type { MemoryCurve, Usage } from "../model/usage.ts";
 
 /** Most points of a curve. */
 const MOST_POINTS = 40;
@@ -46,6 +46,8 @@ export class Store {
   /** The process whose page is open. */
   readonly selected: Signal<string | null> = signal(null);
   readonly detail: Signal<ProcessDetail | null> = signal(null);
+  /** The memory of the process whose page is open. */
+  readonly memory: Signal<MemoryCurve | null> = signal(null);
   /** Processes that something was asked of. */
   readonly busy: Signal<ReadonlySet<string>> = signal(new Set<string>());
   /** Groups that were folded or opened by hand. */
@@ -103,6 +105,7 @@ export class Store {
             this.measured(spec).value = { ...NOTHING, curve };
           }
           this.#setUsages(message.usages, { add: false });
+          this.memory.value = message.memory;
           this.usageProblem.value = message.usageProblem;
           this.#setAll(message.rows);
           break;
@@ -115,6 +118,7 @@ export class Store {
         case "usage":
           this.#setClock(message.now);
           this.#setUsages(message.usages, { add: true });
+          this.#addMemory(message.usages);
           this.usageProblem.value = message.usageProblem;
           break;
         case "detail":
@@ -171,6 +175,14 @@ export class Store {
       if (!present.has(spec) && measured.peek() !== NOTHING) measured.value = NOTHING;
     }
     this.#samples.value++;
+  }
+
+  #addMemory(entries: readonly UsageEntry[]): void {
+    const known = this.memory.peek();
+    if (known === null) return;
+    const used = entries.find(([spec]) => spec === known.spec)?.[2];
+    const values = used === undefined ? [] : [...known.values, used].slice(-MOST_POINTS);
+    this.memory.value = { ...known, values };
   }
 
   #layOut(): () => readonly Section[] {

@@ -10,6 +10,7 @@ import type { LogWindow } from "../logs/log_window.ts";
 import type { DaemonFacts } from "./daemon_facts.ts";
 import type { ProcessDetail } from "./process_detail.ts";
 import type { ProcessRow } from "./process_row.ts";
+import type { MemoryCurve } from "./usage.ts";
 
 /** Namespec, CPU in percent, memory in bytes. */
 export type UsageEntry = readonly [spec: string, cpu: number, memory: number];
@@ -28,6 +29,8 @@ export type LiveMessage =
     readonly rows: readonly ProcessRow[];
     readonly usages: readonly UsageEntry[];
     readonly curves: readonly (readonly [spec: string, values: readonly number[]])[];
+    /** Of the process whose page is open. */
+    readonly memory: MemoryCurve | null;
     readonly usageProblem: string | null;
   }
   /** Rows that changed. */

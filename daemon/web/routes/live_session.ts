@@ -67,6 +67,7 @@ export class LiveSession implements Disposable {
       rows,
       usages: entriesOf(usage),
       curves: [...usage.curves],
+      memory: spec === null ? null : { spec, values: usage.memories.get(spec) ?? [] },
       usageProblem: usage.problem,
     });
     this.#watching = view.watch({

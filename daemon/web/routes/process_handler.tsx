@@ -36,7 +36,7 @@ export function processHandler(parts: WebParts, page: StatusPage): HttpHandler {
     const row = web.view.row(spec);
     const detail = web.view.detail(spec);
     if (row === null || detail === null) return await notFound(context, { parts, spec });
-    const { usages, curves, problem } = web.view.usage();
+    const { usages, curves, memories, problem } = web.view.usage();
     const [stdout, stderr] = await Promise.all([
       textOf(detail, "stdout"),
       textOf(detail, "stderr"),
@@ -49,6 +49,7 @@ export function processHandler(parts: WebParts, page: StatusPage): HttpHandler {
         explanation={explanation(row, web.clock.wall())}
         usage={usages.get(spec)}
         curve={curves.get(spec) ?? []}
+        memory={memories.get(spec) ?? []}
         usageProblem={problem}
         token={token}
         now={web.clock.wall()}

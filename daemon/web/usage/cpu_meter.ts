@@ -6,9 +6,11 @@
 
 import type { SessionUse } from "./parse_ps.ts";
 
-/** Most samples that are kept, and most points of a curve. */
+/** Most samples that are kept. */
 const MOST_SAMPLES = 21;
-const MOST_POINTS = 40;
+
+/** Most points of a curve: two minutes. */
+export const MOST_POINTS = 40;
 
 /** CPU seconds that have to pass for a figure that is good to a third. */
 const ENOUGH_SECONDS = 3;

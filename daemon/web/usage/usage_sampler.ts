@@ -7,7 +7,7 @@
 import type { Clock, Timer } from "#lib/ports/clock.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
 import type { Usage, UsageReport } from "../model/usage.ts";
-import { CpuMeter } from "./cpu_meter.ts";
+import { CpuMeter, MOST_POINTS } from "./cpu_meter.ts";
 import { parsePs } from "./parse_ps.ts";
 
 /** Milliseconds between two samples. */
@@ -24,12 +24,23 @@ export interface UsageSamplerParts {
   sampled(report: UsageReport): void;
 }
 
-const NOTHING: UsageReport = { usages: new Map(), curves: new Map(), problem: null };
+const NOTHING: UsageReport = {
+  usages: new Map(),
+  curves: new Map(),
+  memories: new Map(),
+  problem: null,
+};
+
+/** What is known of one process. */
+interface Meter {
+  readonly cpu: CpuMeter;
+  memory: readonly number[];
+}
 
 /** Runs `ps` once for everybody who is looking. */
 export class UsageSampler implements Disposable {
   readonly #parts: UsageSamplerParts;
-  readonly #meters = new Map<number, CpuMeter>();
+  readonly #meters = new Map<number, Meter>();
   #report: UsageReport = NOTHING;
   #sampledAt = -Infinity;
   #watchers = 0;
@@ -110,17 +121,22 @@ export class UsageSampler implements Disposable {
     const now = this.#parts.clock.now();
     const usages = new Map<string, Usage>();
     const curves = new Map<string, readonly number[]>();
+    const memories = new Map<string, readonly number[]>();
     const alive = new Set<number>();
     for (const [spec, pid] of this.#parts.pids()) {
       const use = uses.get(pid);
       if (use === undefined) continue;
       alive.add(pid);
-      const meter = this.#meters.get(pid) ?? new CpuMeter();
-      this.#meters.set(pid, meter);
-      usages.set(spec, { cpu: meter.add(use, now), memory: use.memory });
-      curves.set(spec, meter.curve);
+      const meter = this.#meters.getOrInsertComputed(pid, () => ({
+        cpu: new CpuMeter(),
+        memory: [],
+      }));
+      meter.memory = [...meter.memory, use.memory].slice(-MOST_POINTS);
+      usages.set(spec, { cpu: meter.cpu.add(use, now), memory: use.memory });
+      curves.set(spec, meter.cpu.curve);
+      memories.set(spec, meter.memory);
     }
     for (const pid of [...this.#meters.keys()]) if (!alive.has(pid)) this.#meters.delete(pid);
-    return { usages, curves, problem: null };
+    return { usages, curves, memories, problem: null };
   }
 }

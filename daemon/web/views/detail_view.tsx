@@ -26,6 +26,8 @@ export interface DetailProps {
   readonly explanation: ComponentChild;
   readonly usage: Usage | undefined;
   readonly curve: readonly number[];
+  /** Its memory over the last samples. */
+  readonly memory: readonly number[];
   readonly usageProblem: string | null;
   readonly token: string;
   /** A moment of today: others get their date. */
@@ -94,8 +96,13 @@ function Measures(props: DetailProps): VNode {
       </div>
       <div>
         <dt>Memory</dt>
-        <dd title={usageProblem ?? undefined}>
-          {usage === undefined ? (usageProblem === null ? "–" : "no ps") : bytesText(usage.memory)}
+        <dd>
+          <span title={usageProblem ?? undefined}>
+            {usage === undefined
+              ? (usageProblem === null ? "–" : "no ps")
+              : bytesText(usage.memory)}
+          </span>
+          {usage === undefined ? null : <Curve values={props.memory} top={usage.memory * 1.5} />}
         </dd>
       </div>
       <div>

@@ -245,4 +245,6 @@ webTest("CPU and memory are shown while somebody looks", async () => {
     within: 20_000,
     what: "a figure for memory",
   });
+  await look.page.getByRole("link", { name: "solo", exact: true }).click();
+  await look.page.locator(".measures .curve").nth(1).waitFor();
 });

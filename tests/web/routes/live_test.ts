@@ -83,7 +83,7 @@ Deno.test("samples come as they are taken", async () => {
   await live.kind("hello");
   const usages = new Map([["cat", { cpu: 1.26, memory: 10 }]]);
   for (const listener of bench.view.listeners) {
-    listener.sampled({ usages, curves: new Map(), problem: null });
+    listener.sampled({ usages, curves: new Map(), memories: new Map(), problem: null });
   }
   assert.deepEqual((await live.kind("usage")).usages, [["cat", 1.3, 10]]);
 });

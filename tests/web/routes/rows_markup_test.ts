@@ -6,7 +6,12 @@ import type { UsageReport } from "#daemon/web/model/usage.ts";
 import { RowsMarkup, type RowsRequest } from "#daemon/web/routes/rows_markup.tsx";
 import { fakeRow, NOW } from "#tests/web/support/fake_web.ts";
 
-const NOTHING: UsageReport = { usages: new Map(), curves: new Map(), problem: null };
+const NOTHING: UsageReport = {
+  usages: new Map(),
+  curves: new Map(),
+  memories: new Map(),
+  problem: null,
+};
 
 interface Asked extends RowsRequest {
   readonly from: number;

@@ -172,7 +172,7 @@ Deno.test("a page is ASCII and as long as it says, whatever is in it", async () 
   const odd = "naïve – 進程 🦕";
   const row = fakeRow({ name: odd, state: "FATAL", error: odd, lastLines: [odd] });
   await using bench = await webBench({ rows: [row] });
-  bench.view.usageNow = { usages: new Map(), curves: new Map(), problem: odd };
+  bench.view.usageNow = { usages: new Map(), curves: new Map(), memories: new Map(), problem: odd };
   const { headers, body } = await bench.get(`/?q=${encodeURIComponent("naïve")}`);
   assert.equal(headers["content-length"], String(body.length));
   assert.ok(body.every((byte) => byte < 128));
@@ -228,7 +228,12 @@ Deno.test("while the daemon shuts down pages are 503 and say so", async () => {
 
 Deno.test("without ps the columns say why", async () => {
   await using bench = await webBench();
-  bench.view.usageNow = { usages: new Map(), curves: new Map(), problem: "CPU and memory need ps" };
+  bench.view.usageNow = {
+    usages: new Map(),
+    curves: new Map(),
+    memories: new Map(),
+    problem: "CPU and memory need ps",
+  };
   assert.match(
     (await bench.get("/")).text,
     /<abbr title="CPU and memory need ps">CPU: none<\/abbr>/,

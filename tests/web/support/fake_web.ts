@@ -50,7 +50,7 @@ export function fakeRow(given: Partial<ProcessRow> & Pick<ProcessRow, "name">): 
 export function fakeView(rows: readonly ProcessRow[]): FakeView {
   const view: FakeView = {
     rowsNow: rows,
-    usageNow: { usages: new Map(), curves: new Map(), problem: null },
+    usageNow: { usages: new Map(), curves: new Map(), memories: new Map(), problem: null },
     paths: new Map(),
     listeners: new Set(),
     facts: () => ({

@@ -73,6 +73,7 @@ Deno.test("ps runs once for everybody, in its interval", async () => {
   assert.deepEqual(reports[0]?.usages.get("web:one"), { cpu: 5, memory: 1_024_000 });
   assert.ok(!reports[0]?.usages.has("gone"));
   assert.equal(reports[2]?.curves.get("web:one")?.length, 3);
+  assert.deepEqual(reports[2]?.memories.get("web:one"), [1_024_000, 1_024_000, 1_024_000]);
 });
 
 Deno.test("a look gives what is there and asks for more", async () => {
