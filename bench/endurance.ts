@@ -50,7 +50,7 @@ class Runner {
     while (performance.now() < until) {
       await this.side.rpc("getAllProcessInfo");
       await this.side.rpc("tailProcessStdoutLog", nameOf(this.asked++ % PROGRAMS), 0, 4096);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await this.side.pause(500);
     }
   }
 

@@ -104,7 +104,7 @@ export class Side implements AsyncDisposable {
   /** Waits, without asking the daemon, until that many such lines are there. */
   async untilRunning(count: number): Promise<readonly number[]> {
     for (;;) {
-      await this.#pause(10 + count / 20);
+      await this.pause(10 + count / 20);
       const times = this.running();
       if (times.length >= count) return times;
     }
@@ -116,9 +116,27 @@ export class Side implements AsyncDisposable {
       try {
         return Deno.readTextFileSync(path);
       } catch {
-        await this.#pause(5);
+        await this.pause(5);
       }
     }
+  }
+
+  /** Waits until it answers. @param every Milliseconds between two questions */
+  async untilAnswer(every: number): Promise<void> {
+    for (;;) {
+      try {
+        await this.rpc("getState");
+        return;
+      } catch {
+        await this.pause(every);
+      }
+    }
+  }
+
+  /** Lets time go by. @throws {Error} with what it said when it has ended */
+  async pause(milliseconds: number): Promise<void> {
+    if (this.#over) throw new Error(`${this.kind} ended:\n${this.#stderr.text()}${this.#log()}`);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }
 
   /** Ends it by SIGTERM. @returns the milliseconds that it took */
@@ -131,11 +149,6 @@ export class Side implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     await Deno.remove(this.place.dir, { recursive: true });
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    if (this.#over) throw new Error(`${this.kind} ended:\n${this.#stderr.text()}${this.#log()}`);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }
 
   #log(): string {

@@ -20,7 +20,7 @@ export async function measureCrash(results: Results, samples: number): Promise<v
     for (let sample = 0; sample < samples; sample++) {
       // At any moment of supervisord's second.
       const last = await stamps(side, sample + 1);
-      await new Promise((resolve) => setTimeout(resolve, 250 + 900 * Math.random()));
+      await side.pause(250 + 900 * Math.random());
       const start = performance.timeOrigin + performance.now();
       Deno.kill(last.pid, "SIGKILL");
       times.push((await stamps(side, sample + 2)).time - start);
@@ -39,6 +39,6 @@ async function stamps(side: Side, count: number): Promise<{ time: number; pid: n
       const [seconds, pid] = lines.at(-1)!.split(" ");
       return { time: 1000 * Number(seconds), pid: Number(pid) };
     }
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await side.pause(5);
   }
 }

@@ -114,7 +114,7 @@ async function measureIdle(
   if (!results.wants(`idle-${programs}`, `memory-${programs}`)) return;
   for (const side of sides) results.add(`memory-${programs}`, side.kind, memoryOf(side.pid));
   const meters = sides.map((side) => side.startCpu());
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  await Promise.all(sides.map((side) => side.pause(seconds * 1000)));
   sides.forEach((side, at) => results.add(`idle-${programs}`, side.kind, meters[at]!() / seconds));
 }
 
@@ -197,7 +197,7 @@ async function measureMassKill(
     const pids = [...(await side.pids()).values()];
     const before = side.running().length;
     // A request wakes supervisord: let it fall asleep again.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await side.pause(300);
     const start = performance.timeOrigin + performance.now();
     for (const pid of pids) Deno.kill(pid, "SIGKILL");
     const times = await side.untilRunning(before + programs);
@@ -220,7 +220,7 @@ async function measureWhileStarting(results: Results, programs: number): Promise
       } catch {
         // Nobody listens yet.
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await side.pause(20);
     }
     await started;
     results.add("answer-while-starting", kind, longest);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PYTHON } from "#tests/support/python.ts";
 import type { SubjectKind } from "#tests/support/subject_command.ts";
 import { program, sleepers } from "../config.ts";
 import { pathOf } from "../helpers.ts";
@@ -78,7 +79,7 @@ async function write(
   const { side, writers, megabytes, row } = of;
   const { dir } = side.place;
   const names = Array.from({ length: writers }, (_, at) => `w${at}`);
-  await answering(side);
+  await side.untilAnswer(20);
   const cpu = side.startCpu();
   await Promise.all(names.map((name) => side.rpc("startProcess", name, false)));
   const spans = await Promise.all(names.map(async (name) => {
@@ -87,7 +88,7 @@ async function write(
     return text.split(" ").map(Number) as [number, number];
   }));
   const wanted = writers * megabytes * MB;
-  const written = await settled(() => logged(dir), wanted);
+  const written = await settled(side, wanted);
   const seconds = Math.max(...spans.map(([, end]) => end)) -
     Math.min(...spans.map(([begin]) => begin));
   results.add(row, side.kind, wanted / 1e6 / seconds);
@@ -102,24 +103,12 @@ async function write(
   }
 }
 
-async function answering(side: Side): Promise<void> {
-  for (;;) {
-    try {
-      await side.rpc("getState");
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
 /** The size of everything that was logged, when it has become `wanted` or stays as it is. */
-async function settled(size: () => number, wanted: number): Promise<number> {
+async function settled(side: Side, wanted: number): Promise<number> {
   const deadline = performance.now() + 5000;
-  while (size() < wanted && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return size();
+  const { dir } = side.place;
+  while (logged(dir) < wanted && performance.now() < deadline) await side.pause(5);
+  return logged(dir);
 }
 
 function logged(dir: string): number {
@@ -139,7 +128,7 @@ async function stopped(side: Side, name: string): Promise<void> {
   for (;;) {
     const { statename } = await side.rpc("getProcessInfo", name) as { statename: string };
     if (statename === "EXITED") return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await side.pause(20);
   }
 }
 
@@ -149,7 +138,7 @@ export async function measureLines(results: Results, count: number): Promise<voi
   for (const kind of ["denvisord", "supervisord", "denvisord", "supervisord"] as const) {
     await using side = Side.start(kind, ({ dir }) => ({
       programs: program("l", {
-        command: `/usr/bin/python3 ${pathOf("programs/lines.py")} ` +
+        command: `${PYTHON} ${pathOf("programs/lines.py")} ` +
           `${dir}/logs/l.out ${dir}/record ${count}`,
         dir,
         more: "autorestart=false",

@@ -14,21 +14,12 @@ export async function measureStart(results: Results, rounds: number): Promise<vo
   for (let round = 0; round < rounds; round++) {
     for (const kind of inTurn(round)) {
       await using side = Side.start(kind, () => ({ programs: "" }));
-      results.add("first-answer", kind, await firstAnswer(side) - side.launched);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await side.untilAnswer(2);
+      const answered = performance.timeOrigin + performance.now();
+      results.add("first-answer", kind, answered - side.launched);
+      await side.pause(300);
       results.add("memory-0", kind, memoryOf(side.pid));
       results.add("shutdown-0", kind, await side.stop());
-    }
-  }
-}
-
-async function firstAnswer(side: Side): Promise<number> {
-  for (;;) {
-    try {
-      await side.rpc("getState");
-      return performance.timeOrigin + performance.now();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 }

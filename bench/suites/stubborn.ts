@@ -17,7 +17,7 @@ export async function measureStubborn(results: Results): Promise<void> {
         })).join("\n"),
     }));
     while ((await side.untilFile(`${side.place.dir}/deaf`)).length < COUNT) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await side.pause(20);
     }
     await side.untilRunning(COUNT);
     results.add("shutdown-stubborn", kind, await side.stop());
