@@ -124,7 +124,7 @@ Deno.test("a descendant that holds the pipe does not delay the end, and what was
 Deno.test("standard input reaches the child, and too much of it is refused whole", async () => {
   const child = run({ file: "/bin/cat", args: [] });
   assert.equal(child.child.writeStdin(new TextEncoder().encode("grüße\n")), "queued");
-  while (!child.stdout.endsWith("\n")) await new Promise((resolve) => setTimeout(resolve, 1));
+  await until(() => child.stdout.endsWith("\n"), { within: 10_000, what: "a line", every: 1 });
   child.child.signal("SIGTERM");
   assert.deepEqual(await child.ended, { kind: "signal", signal: "SIGTERM", core: false });
   assert.equal(child.stdout, "grüße\n");
@@ -141,7 +141,7 @@ Deno.test("standard input reaches the child, and too much of it is refused whole
 Deno.test("a program that closed its standard input is known with the first offer", async () => {
   for (const internals of [true, false]) {
     const child = run(shell("exec 0<&-; echo closed; exec sleep 60"), { internals });
-    while (child.stdout === "") await new Promise((resolve) => setTimeout(resolve, 1));
+    await until(() => child.stdout, { within: 10_000, what: "a word", every: 1 });
     assert.equal(await child.child.offerStdin(new Uint8Array(10)), "closed");
     child.child.signal("SIGKILL");
     await child.ended;
@@ -168,7 +168,7 @@ Deno.test("a descendant that keeps a full standard input open has it until it en
   const descriptors = (): number => [...Deno.readDirSync("/proc/self/fd")].length;
   const before = descriptors();
   const child = run(shell("sleep 60 <&0 >&- 2>&- & echo $!; exec sleep 60"));
-  while (!child.stdout.endsWith("\n")) await new Promise((resolve) => setTimeout(resolve, 1));
+  await until(() => child.stdout.endsWith("\n"), { within: 10_000, what: "a line", every: 1 });
   assert.equal(await child.child.offerStdin(new Uint8Array(1_000_000)), "queued");
   child.child.signal("SIGKILL");
   assert.equal((await child.ended).kind, "signal");

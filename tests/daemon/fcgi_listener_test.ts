@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { FcgiListeners } from "#daemon/adapters/fcgi_listener.ts";
 import type { FcgiSocketConfig } from "#lib/config/config.ts";
+import { until } from "#tests/support/deadline.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { PYTHON } from "#tests/support/python.ts";
 
@@ -74,15 +75,13 @@ Deno.test("an address that cannot be bound is named with the reason", () => {
 
 /** Polls until nobody listens any more: the close goes through the event loop. */
 async function refused(connect: () => Promise<Deno.Conn>): Promise<void> {
-  const deadline = performance.now() + 5000;
-  for (;;) {
+  await until(async () => {
     try {
       (await connect()).close();
+      return false;
     } catch (error) {
       // While it closes, a connection may still be taken and reset.
-      if (error instanceof Deno.errors.ConnectionRefused) return;
+      return error instanceof Deno.errors.ConnectionRefused;
     }
-    assert.ok(performance.now() < deadline, "the socket still listens");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  }, { within: 5000, what: "nobody to listen", every: 5 });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { subjectEnv } from "#tests/support/subject_command.ts";
 import { DENVISORD, site } from "./site.ts";
@@ -56,7 +57,7 @@ Deno.test("in the background a daemon can be ended at once, and leaves nothing",
   await place.run([DENVISORD, "-c", place.config]);
   const { daemon } = await place.pair();
   Deno.kill(daemon.pid, "SIGINT");
-  while (isAlive(daemon.pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => !isAlive(daemon.pid), { within: 20_000, what: "the daemon to end" });
   const left = Array.from(Deno.readDirSync(place.dir.path), ({ name }) => name);
   assert.ok(!left.includes("pid") && !left.includes("s"), left.join(" "));
 });
