@@ -6,7 +6,6 @@
  */
 
 import { reachablePath } from "#lib/permissions/shared_memory.ts";
-import { pythonRepr } from "#lib/text/python_repr.ts";
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
@@ -25,6 +24,7 @@ import type { PluginHost } from "./plugins/plugin_host.ts";
 import { PermissionCheck } from "./permission_check.ts";
 import { restartObstacles } from "./restart_check.ts";
 import { SUPERVISOR_VERSION } from "./plan_version.ts";
+import { beginLog, tellBackground } from "./run_log.ts";
 import { clientDispatcher, pluginHost } from "./run_rpc.ts";
 import type { ServersUsage } from "./service/denvisor_info.ts";
 import { createSupervisor } from "./run_supervisor.ts";
@@ -41,11 +41,6 @@ import type { Web } from "./web/routes/web.ts";
 import { runPs } from "./web/usage/ps_program.ts";
 import { errorMessage } from "#lib/text/error_text.ts";
 
-const RUNS_AS_ROOT =
-  "Supervisor is running as root.  Privileges were not dropped because no user is " +
-  "specified in the config file.  If you intend to run as root, you can set user=root in the " +
-  "config file to avoid this message.";
-
 /**
  * Runs `config` until it is shut down or restarted. After a restart (`host.former`) nothing is thrown.
  *
@@ -55,9 +50,7 @@ const RUNS_AS_ROOT =
  */
 export async function runDaemon(config: Config, host: DaemonHost): Promise<"restart" | "shutdown"> {
   const { activity } = host;
-  if (host.standalone) reportUser(config, host);
-  for (const { level, message } of config.notices) activity.log(level, message);
-  openLog(config, host);
+  beginLog(config, host);
   const run = new Run(config, host);
   try {
     return await run.go();
@@ -65,28 +58,6 @@ export async function runDaemon(config: Config, host: DaemonHost): Promise<"rest
     await activity.flush();
     activity.close();
   }
-}
-
-/** After a restart the log goes where it went before when it cannot be opened, at last to stderr. */
-function openLog(config: Config, host: DaemonHost): void {
-  const { activity, streams, syslog, remote, former } = host;
-  const others = former === undefined ? [] : [former.supervisord.logfile, "/dev/stderr"];
-  for (let { logfile } = config.supervisord;;) {
-    try {
-      return activity.open({ ...config.supervisord, logfile }, { streams, syslog, remote });
-    } catch (error) {
-      const next = others.shift();
-      if (next === undefined) throw error;
-      activity.log("critical", `${errorMessage(error)}; logging to ${next}`);
-      logfile = next;
-    }
-  }
-}
-
-function reportUser(config: Config, { activity, user }: DaemonHost): void {
-  const wanted = config.supervisord.user;
-  if (wanted !== null) activity.log("info", `Set uid to user ${wanted} succeeded`);
-  else if (user.uid === 0) activity.log("critical", RUNS_AS_ROOT);
 }
 
 class Run {
@@ -157,7 +128,7 @@ class Run {
     try {
       if (standalone) this.#removeOldLogs();
       this.#createGroups();
-      if (standalone) this.#tellBackground();
+      if (standalone) tellBackground(this.#config, this.#host);
       if (pidfile !== null) this.#writePidfile(pidfile);
       activity.log("info", `supervisord started with pid ${pid}`);
       settled = this.#children.settle(() => this.#supervisor.processes());
@@ -181,20 +152,6 @@ class Run {
   #reportPermissions(): void {
     for (const line of this.#permissions.report(this.#config)) {
       this.#host.activity.log("error", line);
-    }
-  }
-
-  /** The launcher did both before this process began (PROC-044). */
-  #tellBackground(): void {
-    const { activity, cwd, pwd, former } = this.#host;
-    const { nodaemon, directory } = this.#config.supervisord;
-    if (nodaemon || former !== undefined) return;
-    activity.log("info", "daemonizing the supervisord process");
-    if (directory === null) return;
-    if (cwd === directory || cwd !== pwd) {
-      activity.log("info", `set current directory: ${pythonRepr(directory)}`);
-    } else {
-      activity.log("critical", `can't chdir into ${pythonRepr(directory)}`);
     }
   }
 
