@@ -86,7 +86,7 @@ function contradictions(): ReadonlyMap<string, string> {
   ]));
 }
 
-// A plain request at the end shows that the others could have been.
+// Seen to fail with a length that is right among the others. It is Deno's own server that refuses them.
 Deno.test("a request whose length is invalid or told twice is never carried out", async () => {
   const port = freePort();
   await using bench = await faultBench({ programs: () => programs(port, "") });
