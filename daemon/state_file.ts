@@ -39,8 +39,10 @@ export class StateFile implements Disposable {
   readonly #living = new Map<number, RecordedChild>();
   #file: Deno.FsFile | null = null;
   #lines = 0;
-  /** The last write failed and may have left half a line. */
-  #torn = false;
+  /** It is this object's to write: it was claimed, and not disposed of since. */
+  #kept = false;
+  /** The last write failed: the file lacks what lives, and may end with half a line. */
+  #behind = false;
 
   constructor(options: StateFileOptions) {
     this.#path = options.path;
@@ -55,10 +57,15 @@ export class StateFile implements Disposable {
    * @returns the children that a killed daemon left
    */
   claim(): readonly RecordedChild[] {
+    this.#kept = true;
     try {
-      for (const child of this.#takeOver()) this.#living.set(child.pid, child);
+      // What is there stays until the new file is in its place: this daemon may be killed in between.
+      using there = this.#takeOver();
+      const left = there === null ? [] : readJournal(readAll(there));
+      for (const child of left) this.#living.set(child.pid, child);
       this.#begin();
     } catch (error) {
+      this.#behind = true;
       this.#log(
         "warn",
         `could not write state file ${this.#path}: ${errorMessage(error)}; ` +
@@ -81,6 +88,7 @@ export class StateFile implements Disposable {
 
   /** Removes the file: this daemon leaves nothing behind. */
   [Symbol.dispose](): void {
+    this.#kept = false;
     if (this.#file === null) return;
     try {
       Deno.removeSync(this.#path);
@@ -91,21 +99,26 @@ export class StateFile implements Disposable {
     this.#file = null;
   }
 
-  /** What an earlier daemon left. @throws {Error} when another daemon uses the file */
-  #takeOver(): readonly RecordedChild[] {
+  /** Opens and locks what an earlier daemon left. @throws {Error} when another daemon uses the file */
+  #takeOver(): Deno.FsFile | null {
     const there = lstatOrNull(this.#path);
-    if (there === null) return [];
+    if (there === null) return null;
     if (!there.isFile || there.uid !== this.#uid || ((there.mode ?? 0) & 0o077) !== 0) {
       this.#log("warn", `ignored state file ${this.#path}: it is not this user's alone`);
       Deno.removeSync(this.#path);
-      return [];
+      return null;
     }
-    using file = Deno.openSync(this.#path, { read: true, write: true });
-    if (file.statSync().ino !== there.ino) throw new Error("somebody replaces it");
-    if (!file.tryLockSync(true)) throw new Error("another daemon uses it");
-    const left = readJournal(readAll(file));
-    Deno.removeSync(this.#path);
-    return left;
+    const file = Deno.openSync(this.#path, { read: true, write: true });
+    try {
+      if (!file.tryLockSync(true)) throw new Error("another daemon uses it");
+      // Looked at last: who had the lock before may have put another file in the place.
+      const now = lstatOrNull(this.#path)?.ino;
+      if (now !== there.ino || now !== file.statSync().ino) throw new Error("somebody replaces it");
+      return file;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   /** Puts a file with the living children in its place, in one step. */
@@ -119,6 +132,7 @@ export class StateFile implements Disposable {
       Deno.renameSync(path, this.#path);
     } catch (error) {
       file.close();
+      removeIfThere(path);
       throw error;
     }
     this.#file?.close();
@@ -127,17 +141,28 @@ export class StateFile implements Disposable {
   }
 
   #append(line: string): void {
-    if (this.#file === null) return;
+    if (!this.#kept) return;
     try {
-      if (this.#lines > 2 * this.#living.size + SPARE_LINES) this.#begin();
-      else writeAll(this.#file, this.#torn ? `\n${line}` : line);
-      this.#lines++;
-      this.#torn = false;
+      this.#write(line);
+      this.#behind = false;
     } catch (error) {
-      if (!this.#torn) {
+      if (!this.#behind) {
         this.#log("warn", `could not write state file ${this.#path}: ${errorMessage(error)}`);
       }
-      this.#torn = true;
+      this.#behind = true;
+    }
+  }
+
+  /** Adds a line, or writes the file anew where that makes it right or short again. */
+  #write(line: string): void {
+    if (this.#file === null) {
+      using _there = this.#takeOver();
+      this.#begin();
+    } else if (this.#behind || this.#lines > 2 * this.#living.size + SPARE_LINES) {
+      this.#begin();
+    } else {
+      writeAll(this.#file, line);
+      this.#lines++;
     }
   }
 }
