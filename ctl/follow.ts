@@ -46,23 +46,32 @@ export interface LogRequest {
  */
 export async function streamLog(invocation: Invocation, request: LogRequest): Promise<boolean> {
   const { session, terminal } = invocation;
-  const url = `${session.endpoint.serverurl}${request.path}`;
   const log = terminal.openLog();
   try {
     const { status, body } = await session.openStream(encodePath(request.path), request.signal);
     if (status !== 200) {
-      terminal.printError(`${url} Cannot read, status code ${status}\n`);
+      tellUnreadable(invocation, { path: request.path, status });
       return false;
     }
     for await (const bytes of body) log.write(bytes);
     return true;
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
+    const url = `${session.endpoint.serverurl}${request.path}`;
     terminal.printError(`${url} Cannot connect, error: ${error.message}\n`);
     return false;
   } finally {
     log.end();
   }
+}
+
+/** Says that the daemon streams nothing at `path`. */
+export function tellUnreadable(
+  { session, terminal }: Pick<Invocation, "session" | "terminal">,
+  { path, status }: { readonly path: string; readonly status: number },
+): void {
+  const url = `${session.endpoint.serverurl}${path}`;
+  terminal.printError(`${url} Cannot read, status code ${status}\n`);
 }
 
 /** Percent-encodes a path; `:` between group and process stays readable. */

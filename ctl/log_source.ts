@@ -48,19 +48,24 @@ export async function lastLines(
 }
 
 /**
- * Follows a log: first up to `count` lines of the last kilobyte, then every line as it comes.
+ * Follows a log: first up to `count` lines of the last kilobyte, then every line as it comes. None when
+ * it cannot be read, as before its process was first started; `unreadable` is told then.
  *
  * @throws {Interrupted} when the signal is aborted
  */
 export async function* followLines(
   session: Session,
   source: LogSource,
-  options: { readonly count: number; readonly signal: AbortSignal },
+  options: {
+    readonly count: number;
+    readonly signal: AbortSignal;
+    readonly unreadable: (answer: { readonly path: string; readonly status: number }) => void;
+  },
 ): AsyncGenerator<string, void> {
   const { size } = await tailOf(session, source, 0);
-  const path = encodePath(`/logtail/${sourceName(source)}/${source.channel}`);
-  const { status, body } = await session.openStream(path, options.signal);
-  if (status !== 200) return;
+  const path = `/logtail/${sourceName(source)}/${source.channel}`;
+  const { status, body } = await session.openStream(encodePath(path), options.signal);
+  if (status !== 200) return options.unreadable({ path, status });
   const cutter = new LogLines();
   let history: string[] | null = [];
   let left = Math.min(size, STREAM_HISTORY);

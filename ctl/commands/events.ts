@@ -1,7 +1,7 @@
 import { EVENT_PARENTS, type EventName, isEventName } from "#lib/event/names.ts";
 import type { Invocation } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
-import { PRESS_CTRL_C } from "#ctl/follow.ts";
+import { PRESS_CTRL_C, tellUnreadable } from "#ctl/follow.ts";
 import { hintWord } from "#ctl/hints.ts";
 import { Interrupted } from "#ctl/http/errors.ts";
 import { readMessages, type StreamMessage } from "#ctl/server_sent_events.ts";
@@ -51,10 +51,9 @@ function wantedTypes({ session, report, words }: Invocation): readonly EventName
   return types;
 }
 
-function cannotRead({ session, terminal }: Invocation, status: number): void {
-  terminal.printError(
-    `${session.endpoint.serverurl}${PATH} Cannot read, status code ${status}\n`,
-  );
+function cannotRead(invocation: Invocation, status: number): void {
+  const { session, terminal } = invocation;
+  tellUnreadable(invocation, { path: PATH, status });
   if (status === 404) {
     terminal.hint("This daemon does not stream events; Supervisor has no such page.");
   }

@@ -4,6 +4,7 @@ import type { ProcessInfo } from "#lib/rpc/api.ts";
 import type { Invocation, Requirement } from "#ctl/command.ts";
 import { EXIT_STATUS } from "#ctl/exit_status.ts";
 import { findProcesses, nobodyLine } from "#ctl/find_processes.ts";
+import { tellUnreadable } from "#ctl/follow.ts";
 import { hintNames, hintWord } from "#ctl/hints.ts";
 import { Interrupted } from "#ctl/http/errors.ts";
 import { followLines, lastLines, type LogSource, logSources, sourceName } from "#ctl/log_source.ts";
@@ -127,13 +128,18 @@ function label(source: LogSource): string {
 }
 
 async function follow(
-  { session }: Invocation,
+  invocation: Invocation,
   logs: { readonly sources: readonly LogSource[]; readonly show: ShowLine; readonly count: number },
 ): Promise<void> {
+  const { session } = invocation;
   using caught = session.interrupts.catch();
   const { signal } = caught;
+  const unreadable = (answer: { readonly path: string; readonly status: number }): void => {
+    tellUnreadable(invocation, answer);
+    session.fail(EXIT_STATUS.GENERIC);
+  };
   const one = async (source: LogSource) => {
-    const lines = followLines(session, source, { count: logs.count, signal });
+    const lines = followLines(session, source, { count: logs.count, signal, unreadable });
     for await (const line of lines) logs.show(source, line);
   };
   try {

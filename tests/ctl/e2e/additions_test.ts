@@ -239,6 +239,17 @@ Deno.test("logs refuses what it does not understand", async () => {
   }
 });
 
+Deno.test("logs -f says which log cannot be read", async () => {
+  await using subject = await quickDaemon({ config: zoo });
+  await settled(subject);
+  const { stdout_logfile } = await subject.rpc("getProcessInfo", "many") as Row;
+  await Deno.remove(stdout_logfile as string);
+  const { code, stdout, stderr } = await svctl(subject, "logs", "-f", "--stdout", "many");
+  assert.equal(stdout, "");
+  assert.match(stderr, /\/logtail\/many\/stdout Cannot read, status code 4\d\d\n$/);
+  assert.equal(code, 1);
+});
+
 Deno.test("logs -f merges logs line by line until Ctrl-C", async () => {
   await using subject = await quickDaemon({ config: zoo });
   const words = ["-c", subject.place.config, "logs", "-f", "-n1", "cat", "talk", "many"];
