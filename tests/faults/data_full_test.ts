@@ -1,6 +1,7 @@
 // needs: python3
 import assert from "node:assert/strict";
 import { until } from "#tests/support/deadline.ts";
+import { rotatedFiles } from "#tests/support/rotated_files.ts";
 import { faultBench, type Info, misbehave } from "./fault_bench.ts";
 import { byHand } from "./programs.ts";
 
@@ -34,15 +35,10 @@ Deno.test("of fifty writers that rotate, crash and are restarted, every line is 
     ).length >= WRITERS + 1; // "warm" is one of them
   }, { within: 120_000, what: "all writers to be done", every: 250 });
   for (const name of names) {
-    const files = [...Deno.readDirSync(bench.place.scratch())].map((entry) => entry.name)
-      .filter((file) => file.startsWith(`${name}.log`));
-    const age = (file: string) => Number(/\.(\d+)$/.exec(file)?.[1] ?? 0);
-    files.sort((a, b) => age(b) - age(a));
+    const files = rotatedFiles(bench.place.scratch(`${name}.log`));
     // A file is as long as the chunk that fills it: how many there are is up to the reader.
     assert.ok(files.length > 1, `${name} did not rotate`);
-    const texts = await Promise.all(
-      files.map((file) => Deno.readTextFile(bench.place.scratch(file))),
-    );
+    const texts = await Promise.all(files.map((file) => Deno.readTextFile(file)));
     const lines = texts.join("").split("\n").slice(0, -1);
     assert.equal(lines.length, LINES, name);
     lines.forEach((line, number) => {

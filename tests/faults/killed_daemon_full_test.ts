@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { startSubjectAt, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
+import { rotatedFiles } from "#tests/support/rotated_files.ts";
 import { type SubjectHome, subjectHome } from "#tests/support/subject_home.ts";
 import { framed, type SubjectPlace } from "#tests/support/subject_place.ts";
 import { faultSubject, type Info, misbehave } from "./fault_bench.ts";
@@ -153,18 +154,15 @@ stdout_logfile_backups=2000
     await until(() => Deno.stat(last), { within: 20_000, what: "rotations", every: 5 });
     await kill(subject);
     // Every file but the newest ends where the next one begins, whatever the moment.
-    const files = [...Deno.readDirSync(at.place.dir)].map(({ name }) => name)
-      .filter((name) => /^writer\.log(\.\d+)?$/.test(name));
-    const number = (name: string) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0);
-    files.sort((a, b) => number(b) - number(a));
+    const files = rotatedFiles(at.place.at("writer.log"));
     let [expected, size] = [0, 0];
-    for (const name of files) {
-      const text = await Deno.readTextFile(at.place.at(name));
+    for (const file of files) {
+      const text = await Deno.readTextFile(file);
       size += text.length;
       for (const shown of text.split(/(?<=\n)/)) {
         // What was cut off by the kill is at most the end of the newest file.
-        if (!shown.endsWith("\n") && shown !== "") assert.equal(name, files.at(-1));
-        else if (shown !== "") assert.equal(shown, line(expected++), `${name} in round ${round}`);
+        if (!shown.endsWith("\n") && shown !== "") assert.equal(file, files.at(-1));
+        else if (shown !== "") assert.equal(shown, line(expected++), `${file} in round ${round}`);
       }
     }
     assert.ok(expected > 30_000, `${expected} lines`);
@@ -178,6 +176,6 @@ stdout_logfile_backups=2000
     assert.ok(lost >= 0 && lost <= PIPE_BYTES + READ_BYTES, `${lost} bytes are lost`);
     await Deno.remove(at.place.at("taken"));
     await at.evict();
-    for (const name of files) await Deno.remove(at.place.at(name));
+    for (const file of files) await Deno.remove(file);
   }
 });

@@ -1,11 +1,12 @@
 // needs: root util-linux
 import assert from "node:assert/strict";
+import { siteConfig } from "#tests/launcher/e2e/site.ts";
 import { asUser, chownTree } from "#tests/support/as_user.ts";
 import { type Finished, runCommand } from "#tests/support/command.ts";
 import { until } from "#tests/support/deadline.ts";
 import { isAlive } from "#tests/support/proc.ts";
 import { REPOSITORY, subjectEnv } from "#tests/support/subject_command.ts";
-import { type TempDir, tempDir } from "#tests/support/temp.ts";
+import { tempDir } from "#tests/support/temp.ts";
 
 function task(name: string, root: string, ...words: string[]): Promise<Finished> {
   return runCommand([Deno.execPath(), "task", "--quiet", name, "--root", root, ...words], {
@@ -14,27 +15,13 @@ function task(name: string, root: string, ...words: string[]): Promise<Finished>
   });
 }
 
-function configIn(dir: TempDir): string {
-  return `[unix_http_server]
-file=${dir.at("s")}
-[supervisord]
-logfile=${dir.at("log")}
-pidfile=${dir.at("pid")}
-childlogdir=${dir.path}
-[rpcinterface:supervisor]
-supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
-[supervisorctl]
-serverurl=unix://${dir.at("s")}
-[program:child]
-command=/bin/sleep 1000
-startsecs=0
-`;
-}
-
 Deno.test("what is installed works for another user, elsewhere, with an empty cache", async () => {
   await using root = await tempDir({ mode: 0o755 });
   await using home = await tempDir({ mode: 0o755 });
-  await Deno.writeTextFile(home.at("supervisord.conf"), configIn(home));
+  await Deno.writeTextFile(
+    home.at("supervisord.conf"),
+    siteConfig(home, { program: "startsecs=0" }),
+  );
   await chownTree(home.path, "nobody");
   const installed = await task("install", root.path, "--replace");
   assert.equal(installed.code, 0, installed.stderr);

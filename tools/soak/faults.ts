@@ -1,4 +1,5 @@
 import type { Subject } from "#tests/support/daemon.ts";
+import { until } from "#tests/support/deadline.ts";
 import { processRow } from "#tests/support/proc.ts";
 
 /** Something that goes wrong, and is over when `happen` resolves. */
@@ -92,15 +93,11 @@ async function storm(subject: Subject): Promise<void> {
 
 async function deleteSocket(subject: Subject): Promise<void> {
   await Deno.remove(subject.place.socket);
-  for (let attempt = 0;; attempt++) {
-    try {
-      await subject.rpc("getState");
-      return;
-    } catch (error) {
-      if (attempt >= 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+  await until(() => subject.rpc("getState"), {
+    within: 5000,
+    what: "the socket to be made anew",
+    every: 50,
+  });
 }
 
 async function standStill(subject: Subject): Promise<void> {

@@ -1,3 +1,5 @@
+import { rotatedFiles } from "#tests/support/rotated_files.ts";
+
 /** What the logs of the writers hold. */
 export interface LineTally {
   readonly total: number;
@@ -8,16 +10,12 @@ export interface LineTally {
 export async function countLines(directory: string, writers: number): Promise<LineTally> {
   const problems: string[] = [];
   let total = 0;
-  const entries = [...Deno.readDirSync(directory)].map(({ name }) => name);
   for (let number = 0; number < writers; number++) {
     const name = `w${String(number).padStart(2, "0")}`;
-    const age = (file: string) => Number(/\.(\d+)$/.exec(file)?.[1] ?? 0);
-    const files = entries.filter((file) => file.startsWith(`${name}.log`));
-    files.sort((a, b) => age(b) - age(a));
     let expected = 0;
     let rest = "";
-    for (const file of files) {
-      const lines = (rest + await Deno.readTextFile(`${directory}/${file}`)).split("\n");
+    for (const file of rotatedFiles(`${directory}/${name}.log`)) {
+      const lines = (rest + await Deno.readTextFile(file)).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
         if (line !== `${name} ${expected}`) problems.push(`'${line}' for '${name} ${expected}'`);

@@ -55,7 +55,7 @@ export async function site(options: SiteOptions = {}): Promise<Site> {
   const dir = await tempDir();
   const config = dir.at("supervisord.conf");
   const pidfile = dir.at("pid");
-  await Deno.writeTextFile(config, configText(dir, options));
+  await Deno.writeTextFile(config, siteConfig(dir, options));
   const children: Deno.ChildProcess[] = [];
   return {
     ...{ dir, config, pidfile, socket: dir.at("s"), log: dir.at("log") },
@@ -86,7 +86,8 @@ export async function site(options: SiteOptions = {}): Promise<Site> {
   };
 }
 
-function configText(dir: TempDir, options: SiteOptions): string {
+/** The configuration of a site in a directory. */
+export function siteConfig(dir: TempDir, options: SiteOptions): string {
   return `[unix_http_server]
 file=${dir.at("s")}
 [supervisord]
