@@ -112,9 +112,9 @@ export class RotatingFile implements LogSink {
     this.#loss.end();
   }
 
-  /** Goes over to `file`; the one before is closed only now. */
+  /** Goes over to `file`; the one before is closed only now. What cannot be looked at is let go. */
   #adopt(file: Deno.FsFile): void {
-    const info = openFileInfo(file, this.#path);
+    const info = this.#infoOf(file);
     this.#file?.close();
     this.#file = file;
     this.#identity = info;
@@ -122,6 +122,15 @@ export class RotatingFile implements LogSink {
     this.#size = info.size;
     const rotates = info.isFile && this.#options.maxbytes > 0;
     this.#threshold = rotates ? this.#options.maxbytes : Infinity;
+  }
+
+  #infoOf(file: Deno.FsFile): Deno.FileInfo {
+    try {
+      return openFileInfo(file, this.#path);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   /** Called after a write only, so that a chunk is never split over two files. */

@@ -39,7 +39,7 @@ export function openLogFile(path: string, options: OpenOptions = {}): Deno.FsFil
       throw new LogOpenError(path, { errno: "ESPIPE", advice: "it is a FIFO now" });
     }
     const file = Deno.openSync(path, { append: true, create: true, mode: options.mode ?? 0o666 });
-    if (othersCanWrite(dirname(path))) ensureUnmoved(file, path);
+    if (othersCanWrite(dirname(path))) keepUnmoved(file, path);
     return file;
   } catch (error) {
     throw LogOpenError.from(path, error);
@@ -99,12 +99,16 @@ function othersCanWrite(directory: string): boolean {
   }
 }
 
-/** Nothing has been written yet: a file that is not the one at `path` is let go as it is. */
-function ensureUnmoved(file: Deno.FsFile, path: string): void {
-  const there = lstatOrNull(path);
-  if (there !== null && !there.isSymlink && isSameFile(there, file.statSync())) return;
-  file.close();
-  throw unsafeLink(path);
+/** Nothing has been written yet: a file that is not seen to be the one at `path` is let go as it is. */
+function keepUnmoved(file: Deno.FsFile, path: string): void {
+  try {
+    const there = lstatOrNull(path);
+    if (there !== null && !there.isSymlink && isSameFile(there, file.statSync())) return;
+    throw unsafeLink(path);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
 
 /** The error for a link that is not followed. */
