@@ -70,7 +70,11 @@ export class ServedPeer {
         else this.#end(0);
         return response;
       };
-      return answer instanceof Promise ? answer.then(answered) : answered(answer);
+      const failed = (error: unknown): never => {
+        if (!watched) this.#end(0);
+        throw error;
+      };
+      return answer instanceof Promise ? answer.then(answered, failed) : answered(answer);
     });
     this.finished = this.#served.finished.then(() => {
       entry.remove();

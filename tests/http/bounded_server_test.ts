@@ -2,18 +2,21 @@ import assert from "node:assert/strict";
 import { findHandover } from "#daemon/adapters/http_handover.ts";
 import { BoundedServer } from "#daemon/http/bounded_server.ts";
 import { ServerUsage } from "#daemon/http/server_usage.ts";
-import { until } from "#tests/support/deadline.ts";
+import { until, within } from "#tests/support/deadline.ts";
 import { LIMITS, recordingLogger } from "./http_bench.ts";
 
 const HOST = { hostname: "127.0.0.1", port: 0 };
 
-function serverOn(listener: Deno.TcpListener): BoundedServer {
+function serverOn(
+  listener: Deno.TcpListener,
+  answer: () => Response | Promise<Response> = () => new Response("OK"),
+): BoundedServer {
   return new BoundedServer(listener as Deno.Listener<Deno.Conn>, {
     section: "inet_http_server",
     serve: findHandover()!,
     handler: (_request, { connection }) => {
       connection?.admit();
-      return new Response("OK");
+      return answer();
     },
     usage: new ServerUsage(LIMITS),
     share: 100,
@@ -55,4 +58,13 @@ Deno.test("of two replacements that come at once the last one counts", async () 
     assert.match(await ask(connection), /^HTTP\/1\.1 200 OK/);
   }
   await server.shutdown();
+});
+
+Deno.test("a request whose handler fails is over with that", async () => {
+  const listener = Deno.listen(HOST);
+  const server = serverOn(listener, () => Promise.reject("no error that anybody expects"));
+  using connection = await Deno.connect({ ...HOST, port: listener.addr.port });
+  assert.match(await ask(connection), /^HTTP\/1\.1 500 /);
+  // Waits for requests under way.
+  await within(server.shutdown(), { within: 5000, what: "the end of the server" });
 });
