@@ -36,6 +36,7 @@ export class RunningPlugin {
   readonly #ending = new AbortController();
   readonly #subscriptions = new Set<Disposable>();
   readonly #started: Promise<StartedPlugin | null>;
+  #silent = false;
 
   constructor(config: PluginModuleConfig, parts: RunningPluginParts) {
     this.#config = config;
@@ -67,8 +68,9 @@ export class RunningPlugin {
     }
   }
 
-  /** Calls no handler any more. */
+  /** Calls no handler any more, nor any that comes later: the bus outlives the run. */
   silence(): void {
+    this.#silent = true;
     for (const subscription of [...this.#subscriptions]) subscription[Symbol.dispose]();
   }
 
@@ -105,6 +107,7 @@ export class RunningPlugin {
     handler: (event: EventUnder<N>) => void | Promise<void>,
     names?: Iterable<N>,
   ): Disposable {
+    if (this.#silent) return { [Symbol.dispose]() {} };
     const handle = async (event: EventUnder<N>): Promise<void> => {
       try {
         await handler(event);

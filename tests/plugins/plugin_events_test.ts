@@ -42,6 +42,23 @@ Deno.test("subscribers get what they asked for until they are disposed", async (
   assert.equal(world.bus.wants("TICK_5"), false);
 });
 
+Deno.test("who subscribes when the run is over hears nothing of the next one", async () => {
+  const seen: string[] = [];
+  let late = (): void => {};
+  const plugin = definePlugin({
+    start({ subscribe }) {
+      late = () => void subscribe(({ name }) => void seen.push(name));
+    },
+  });
+  const world = new PluginWorld({ plugin });
+  await world.host.start();
+  await world.host[Symbol.asyncDispose]();
+  late();
+  world.bus.emit({ name: "TICK_5", when: 5 });
+  assert.deepEqual(seen, []);
+  assert.equal(world.bus.wants("TICK_5"), false);
+});
+
 Deno.test("what a handler throws or rejects with is logged and hurts nobody", async () => {
   const seen: number[] = [];
   const plugin = definePlugin({
