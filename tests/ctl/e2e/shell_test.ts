@@ -8,6 +8,7 @@
 import assert from "node:assert/strict";
 import { onTerminal, PROMPT, terminalConfig as config } from "../support/on_terminal.ts";
 import { quickDaemon } from "../support/quick_daemon.ts";
+import { untilPrinted } from "../support/until_printed.ts";
 
 Deno.test("the shell edits, completes commands and live names, and ends with Ctrl-D", async () => {
   await using subject = await quickDaemon({ config });
@@ -63,19 +64,23 @@ Deno.test("Ctrl-C ends tail -f and not the shell", async () => {
 
 Deno.test("Ctrl-C ends the wait for a stop and not the shell", async () => {
   await using subject = await quickDaemon({ config });
-  await onTerminal(subject, "", {
+  await untilPrinted(subject, "deaf", "ready");
+  const { code } = await onTerminal(subject, "", {
     steps: [
       PROMPT,
-      { send: "stop stubborn\r" },
-      { expect: "Stopping stubborn" },
+      { send: "stop deaf\r" },
+      { expect: "Stopping deaf" },
       { send: "\x03" },
       PROMPT,
-      { send: "pid stubborn\r" },
-      { expect: "\n" },
+      { send: "version\r" },
+      { expect: "4.2.5" },
       PROMPT,
       { send: "quit\r" },
     ],
   });
+  assert.equal(code, 0);
+  const { statename } = await subject.rpc("getProcessInfo", "deaf") as { statename: string };
+  assert.equal(statename, "STOPPING");
 });
 
 Deno.test("history is kept between sessions, without answers to questions", async () => {
@@ -113,7 +118,7 @@ Deno.test("history is kept between sessions, without answers to questions", asyn
 
 Deno.test("fg passes lines on from inside the shell, and Ctrl-C comes back to it", async () => {
   await using subject = await quickDaemon({ config });
-  await onTerminal(subject, "", {
+  const { code } = await onTerminal(subject, "", {
     steps: [
       PROMPT,
       { send: "fg cat\r" },
@@ -128,6 +133,7 @@ Deno.test("fg passes lines on from inside the shell, and Ctrl-C comes back to it
       { send: "quit\r" },
     ],
   });
+  assert.equal(code, 0);
 });
 
 Deno.test("fg outside the shell does the same", async () => {

@@ -6,12 +6,12 @@
  */
 
 import assert from "node:assert/strict";
-import { until } from "#tests/support/deadline.ts";
 import { tempDir } from "#tests/support/temp.ts";
 import { runClient } from "../support/clients.ts";
 import { onTerminal, PROMPT, terminalConfig as config } from "../support/on_terminal.ts";
 import { type PtyStep, runOnTerminal } from "../support/pty.ts";
 import { lockedDaemon, quickDaemon } from "../support/quick_daemon.ts";
+import { untilPrinted } from "../support/until_printed.ts";
 
 const ESC = "\x1b";
 
@@ -54,13 +54,7 @@ Deno.test("states have colours on a terminal, unless they are refused", async ()
 Deno.test("control sequences of a log reach a terminal only with --raw, a pipe always", async () => {
   await using subject = await quickDaemon({ config });
   const hostile = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b[2J end";
-  await until(
-    async () => (await Deno.readTextFile(subject.place.at("paint.log"))).includes("end"),
-    {
-      within: 10_000,
-      what: "the log",
-    },
-  );
+  await untilPrinted(subject, "paint", "end");
   const follow: readonly PtyStep[] = [{ expect: "end" }, { send: "\x03" }];
   const safe = await onTerminal(subject, "tail -f paint", { steps: follow });
   assert.ok(safe.output.includes("\x1b[31mred\x1b[0m ^[]0;title^G ^[[2J end"), safe.output);
@@ -93,6 +87,7 @@ Deno.test("what was probably meant is said to people only", async () => {
 
 Deno.test("a slow stop shows its progress on a terminal and leaves no trace", async () => {
   await using subject = await quickDaemon({ config });
+  await untilPrinted(subject, "stubborn", "ready");
   const { output } = await onTerminal(subject, "stop stubborn", {
     steps: [{ expect: "Stopping stubborn, 1 s" }, { expect: "Stopping stubborn, 2 s" }],
   });

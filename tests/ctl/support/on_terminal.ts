@@ -36,6 +36,12 @@ command=/bin/sh -c "trap '' TERM; echo ready; exec sleep 1000"
 startsecs=0
 stopwaitsecs=3
 stdout_logfile=@DIR@/stubborn.log
+
+[program:deaf]
+command=/bin/sh -c "trap '' TERM; echo ready; exec sleep 1000"
+startsecs=0
+stopwaitsecs=1000
+stdout_logfile=@DIR@/deaf.log
 `;
 
 /** Programs to be seen, followed and stopped on a terminal. */
