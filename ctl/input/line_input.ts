@@ -59,13 +59,15 @@ export class LineInput implements Input {
   }
 
   async #more(signal?: AbortSignal): Promise<void> {
-    this.#pending ??= this.#read();
-    if (signal === undefined) return await this.#pending;
+    const pending = this.#pending ??= this.#read();
+    // Who was interrupted hears nothing of a failure; who reads next has the same one.
+    pending.catch(() => {});
+    if (signal === undefined) return await pending;
     const { promise: interrupted, reject } = Promise.withResolvers<never>();
     const stop = () => reject(new Interrupted());
     signal.addEventListener("abort", stop);
     try {
-      await Promise.race([this.#pending, interrupted]);
+      await Promise.race([pending, interrupted]);
     } finally {
       signal.removeEventListener("abort", stop);
     }
