@@ -4,6 +4,7 @@
  * @module
  */
 
+import { makeNamespec } from "#lib/group/namespec.ts";
 import type { Clock } from "#lib/ports/clock.ts";
 import type { Log } from "#lib/ports/logger.ts";
 import type { ProcessGroups } from "#lib/ports/spawner.ts";
@@ -73,10 +74,10 @@ export async function settleOrphans(
     tellUnseen(left, { log, error });
     return left;
   }
-  for (const { group, name, pid } of found) {
+  for (const child of found) {
     const action = kill ? "it is ended now" : "nobody supervises it (orphans=report)";
-    const shown = group === name ? name : `${group}:${name}`;
-    log("warn", `'${shown}' (pid ${pid}) of a killed supervisord still runs; ${action}`);
+    const who = `'${specOf(child)}' (pid ${child.pid})`;
+    log("warn", `${who} of a killed supervisord still runs; ${action}`);
   }
   if (found.length === 0) log("info", "a supervisord was killed here; none of its processes lives");
   return kill && found.length > 0 ? await endAll(found, options) : found;
@@ -92,7 +93,7 @@ async function recognise(
     const row = seen.get(child.pid);
     if (row === undefined) return false;
     if (isSame(child, { row, now: clock.wall() })) return true;
-    log("info", `pid ${child.pid}, once '${child.name}', is another process now: left alone`);
+    log("info", `pid ${child.pid}, once '${specOf(child)}', is another process now: left alone`);
     return false;
   });
 }
@@ -101,9 +102,13 @@ function tellUnseen(
   children: readonly RecordedChild[],
   { log, error }: { readonly log: Log; readonly error: unknown },
 ): void {
-  const names = children.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ");
+  const names = children.map((child) => `${specOf(child)} (pid ${child.pid})`).join(", ");
   const reason = errorMessage(error);
   log("warn", `of a killed supervisord may still run: ${names}; cannot look: ${reason}`);
+}
+
+function specOf({ group, name }: RecordedChild): string {
+  return makeNamespec({ group, process: name });
 }
 
 function isSame(child: RecordedChild, seen: { row: SeenProcess; now: number }): boolean {
@@ -141,12 +146,14 @@ async function endAll(
     for (const child of living) {
       if (!patient.has(child) || clock.now() - begun < ruleOf(child).waitMs) continue;
       patient.delete(child);
-      log("warn", `killing '${child.name}' (${child.pid}) with SIGKILL`);
+      log("warn", `killing '${specOf(child)}' (${child.pid}) with SIGKILL`);
       groups.signal(child.pid, { signal: "SIGKILL", failed: failed(child.pid) });
     }
     const allKilled = living.every((child) => !patient.has(child));
     if (allKilled && deadline === Infinity) deadline = clock.now() + KILL_WAIT_MS;
   }
-  for (const { name, pid } of living) log("error", `'${name}' (pid ${pid}) could not be ended`);
+  for (const child of living) {
+    log("error", `'${specOf(child)}' (pid ${child.pid}) could not be ended`);
+  }
   return living;
 }

@@ -111,5 +111,5 @@ function ensureOwn(
   { directory, uid }: { readonly directory: string; readonly uid: number },
 ): void {
   if (there.isDirectory && there.uid === uid) return;
-  throw new Error(`Cannot use ${directory}: it is not a directory of this user`);
+  throw new Error(`Cannot use '${directory}': it is not a directory of this user`);
 }

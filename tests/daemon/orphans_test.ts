@@ -54,7 +54,7 @@ Deno.test("only a session leader that was started at that time is the process th
   assert.deepEqual(living, [child(10), child(13)]);
   assert.equal(lines.filter((line) => line.includes("still runs; nobody")).length, 2);
   assert.match(lines.join("\n"), /warn 'g:p10' \(pid 10\)/);
-  assert.match(lines.join("\n"), /info pid 11, once 'p11', is another process now/);
+  assert.match(lines.join("\n"), /info pid 11, once 'g:p11', is another process now/);
 });
 
 Deno.test("with kill they get their stop signal, then SIGKILL, and are waited for", async () => {
@@ -74,7 +74,7 @@ Deno.test("one that cannot be ended is told, and holds up the start for a while 
   const { parts, clock, lines } = scene([{ pid: 10, session: 10, seconds: 60 }]);
   const living = await settled(clock, settleOrphans([child(10)], { ...parts, kill: true }));
   assert.deepEqual(living, [child(10)]);
-  assert.match(lines.join("\n"), /error 'p10' \(pid 10\) could not be ended/);
+  assert.match(lines.join("\n"), /error 'g:p10' \(pid 10\) could not be ended/);
   assert.ok(clock.now() < 10_000);
 });
 
@@ -82,7 +82,7 @@ Deno.test("where nobody can look, all are named and none is touched", async () =
   const { parts, lines, signals, clock } = scene([]);
   const look = () => Promise.reject(new Error("no ps"));
   const left = await settled(clock, settleOrphans([child(10)], { ...parts, look, kill: true }));
-  assert.match(lines.join("\n"), /warn of a killed .* p10 \(pid 10\); cannot look: no ps/);
+  assert.match(lines.join("\n"), /warn of a killed .* g:p10 \(pid 10\); cannot look: no ps/);
   assert.deepEqual(signals, []);
   // The next daemon may see them.
   assert.deepEqual(left, [child(10)]);
@@ -102,7 +102,7 @@ Deno.test("those that can no longer be looked at while they end are named, and g
   assert.deepEqual(signals, ["SIGINT 10", "SIGINT 11"]);
   assert.match(
     lines.at(-1)!,
-    /^warn of a killed .* run: p11 \(pid 11\); cannot look: no processes$/,
+    /^warn of a killed .* run: g:p11 \(pid 11\); cannot look: no processes$/,
   );
 });
 
