@@ -59,15 +59,13 @@ export class LineInput implements Input {
   }
 
   async #more(signal?: AbortSignal): Promise<void> {
-    const pending = this.#pending ??= this.#read();
-    // Who was interrupted hears nothing of a failure; who reads next has the same one.
-    pending.catch(() => {});
-    if (signal === undefined) return await pending;
+    this.#pending ??= this.#read();
+    if (signal === undefined) return await this.#pending;
     const { promise: interrupted, reject } = Promise.withResolvers<never>();
     const stop = () => reject(new Interrupted());
     signal.addEventListener("abort", stop);
     try {
-      await Promise.race([pending, interrupted]);
+      await Promise.race([this.#pending, interrupted]);
     } finally {
       signal.removeEventListener("abort", stop);
     }

@@ -25,7 +25,7 @@ Deno.test("lines come as they are cut, the last one without its end, too", async
   assert.deepEqual(lines, ["one", "two", "", "last"]);
 });
 
-Deno.test("a read that fails when its caller was interrupted is nobody's surprise", async () => {
+Deno.test("a read that fails when its caller was interrupted ends nothing, and the next one is a new one", async () => {
   const reads: PromiseWithResolvers<number | null>[] = [];
   const input = inputFrom({
     read: () => {
