@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { LogMark } from "../model/process_detail.ts";
+
 /** Most bytes of a piece; of a larger growth only the end is shown. */
 const PIECE_BYTES = 24_576;
 
@@ -47,10 +49,13 @@ export class LogFeed implements Disposable {
     return feed;
   }
 
-  /** What came since the last call; `null` when nothing did. */
-  next(): FeedPiece | null {
+  /**
+   * What came since the last call, at most up to `end` as long as that lies in the same file; `null`
+   * when nothing did.
+   */
+  next(end: LogMark | null = null): FeedPiece | null {
     try {
-      return this.#next();
+      return this.#next(end);
     } catch {
       // It went away, or may not be read any more. It may come back.
       this[Symbol.dispose]();
@@ -63,14 +68,15 @@ export class LogFeed implements Disposable {
     this.#file = null;
   }
 
-  #next(): FeedPiece | null {
+  #next(end: LogMark | null): FeedPiece | null {
     if (this.#file === null && !this.#reopen()) return null;
     const size = this.#file!.statSync().size;
     if (size < this.#position) this.#restart();
-    if (size > this.#position) return this.#read(size);
-    if (inodeOf(this.#path) === this.#ino) return null;
+    const wanted = end?.file === this.#ino ? Math.min(size, end.offset) : size;
+    if (wanted > this.#position) return this.#read(wanted);
+    if (size > this.#position || inodeOf(this.#path) === this.#ino) return null;
     this[Symbol.dispose]();
-    return this.#reopen() ? this.#next() : null;
+    return this.#reopen() ? this.#next(end) : null;
   }
 
   /** Whatever is there now is not what was read before. */

@@ -11,6 +11,7 @@ import { StreamMessage } from "../../http/stream_budget.ts";
 import { LogFeed } from "../logs/log_feed.ts";
 import { readWindow } from "../logs/log_window.ts";
 import type { LiveMessage, UsageEntry } from "../model/live_message.ts";
+import type { Moment } from "../model/process_detail.ts";
 import type { ProcessRow } from "../model/process_row.ts";
 import type { UsageReport } from "../model/usage.ts";
 import type { Web } from "./web.ts";
@@ -33,6 +34,9 @@ export interface LiveSessionParts {
   readonly spec: string | null;
 }
 
+/** Most events of a timeline that are told one by one; of more, those before come at once. */
+const MOST_STEPS = 12;
+
 const CHANNELS: readonly Channel[] = ["stdout", "stderr"];
 
 /** Lives as long as its stream. */
@@ -42,6 +46,8 @@ export class LiveSession implements Disposable {
   /** Where the logs are that are followed. */
   readonly #paths = new Map<Channel, string | null>();
   readonly #sent = new Map<string, ProcessRow>();
+  /** The last thing in the timeline that was told. */
+  #told: Moment | undefined;
   #watching: Disposable | null = null;
   #logTimer: Timer | null = null;
   #minuteTimer: Timer | null = null;
@@ -141,10 +147,23 @@ export class LiveSession implements Disposable {
     for (const row of rows) this.#sent.set(row.spec, row);
   }
 
-  /** What it printed before goes first. */
+  /**
+   * Everything that has happened to the process since the last time is told for itself, after what had
+   * been printed until then: so what a run prints stands between its start and its end.
+   */
   #sendDetail(spec: string): void {
-    this.#sendLogs();
-    this.#send({ kind: "detail", spec, detail: this.#parts.web.view.detail(spec) });
+    const detail = this.#parts.web.view.detail(spec);
+    const timeline = detail?.timeline ?? [];
+    const known = this.#told === undefined ? -1 : timeline.indexOf(this.#told);
+    for (let at = Math.min(known, MOST_STEPS) - 1; at >= 0; at--) {
+      this.#sendLogs(timeline[at]);
+      if (at > 0) {
+        this.#send({ kind: "detail", spec, detail: { ...detail!, timeline: timeline.slice(at) } });
+      }
+    }
+    if (known <= 0) this.#sendLogs();
+    this.#told = timeline[0];
+    this.#send({ kind: "detail", spec, detail });
   }
 
   async #beginLog(spec: string, channel: Channel): Promise<void> {
@@ -165,11 +184,12 @@ export class LiveSession implements Disposable {
     });
   }
 
-  #sendLogs(): void {
+  /** What the logs have grown by, or had grown by at a moment. */
+  #sendLogs(moment?: Moment): void {
     if (this.#parts.stream.waiting > ENOUGH_WAITING) return;
     const at = this.#parts.web.clock.wall();
     for (const [channel, feed] of this.#feeds) {
-      const piece = feed.next();
+      const piece = feed.next(moment?.[channel]);
       if (piece !== null) this.#send({ kind: "grown", channel, at, piece });
     }
   }

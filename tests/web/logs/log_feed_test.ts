@@ -28,6 +28,18 @@ Deno.test("a feed goes on where it was told to", async () => {
   assert.equal(feed.next(), null);
 });
 
+Deno.test("a feed stops where it is told to, in the same file", async () => {
+  const { dir, path, add } = await growing();
+  await using _ = dir;
+  using feed = new LogFeed(path, start(path));
+  const { file } = start(path);
+  add("before\nafter\n");
+  assert.equal(feed.next({ file, offset: 11 })!.text, "before\n");
+  assert.equal(feed.next({ file, offset: 11 }), null);
+  assert.equal(feed.next({ file, offset: 5 }), null);
+  assert.equal(feed.next({ file: file + 1, offset: 5 })!.text, "after\n");
+});
+
 Deno.test("letters that are cut in two come whole", async () => {
   const { dir, path } = await growing();
   await using _ = dir;

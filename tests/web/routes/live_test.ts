@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { LiveMessage } from "#daemon/web/model/live_message.ts";
+import type { Moment } from "#daemon/web/model/process_detail.ts";
 import { fakeRow } from "#tests/web/support/fake_web.ts";
 import { until } from "#tests/support/deadline.ts";
 import { tempDir } from "#tests/support/temp.ts";
@@ -106,6 +107,43 @@ Deno.test("the stream of a process has its details, its log and what the log gro
   const grown = await live.kind("grown");
   assert.equal(grown.piece.text, "after\n");
   assert.equal(grown.at, bench.clock.wall());
+});
+
+Deno.test("what a run prints comes between its start and its end", async () => {
+  await using dir = await tempDir();
+  const path = dir.at("out");
+  await Deno.writeTextFile(path, "before\n");
+  await using bench = await webBench();
+  bench.view.paths.set("cat stdout", path);
+  const happened = (state: Moment["state"], at: number): Moment => {
+    const { ino, size } = Deno.statSync(path);
+    return { at, state, text: "", bad: false, stdout: { file: ino!, offset: size }, stderr: null };
+  };
+  let timeline = [happened("STARTING", 1)];
+  const { detail } = bench.view;
+  bench.view.detail = (spec) => ({ ...detail(spec)!, timeline });
+  await using live = await listen(bench, "?processname=cat");
+  await until(() => live.messages.filter(({ kind }) => kind === "log").length === 2, {
+    within: 5000,
+    what: "both logs",
+  });
+  const told = live.messages.length;
+  await Deno.writeTextFile(path, "old run\n", { append: true });
+  timeline = [happened("EXITED", 2), ...timeline];
+  timeline = [happened("STARTING", 3), ...timeline];
+  await Deno.writeTextFile(path, "new run\n", { append: true });
+  for (const listener of bench.view.listeners) listener.changed(new Set(["cat"]));
+  bench.clock.advance(150);
+  const heard = () =>
+    live.messages.slice(told).flatMap<string | number>((message) =>
+      message.kind === "grown"
+        ? [message.piece.text]
+        : message.kind === "detail"
+        ? [message.detail!.timeline.length]
+        : []
+    );
+  await until(() => heard().length === 4, { within: 5000, what: "both runs" });
+  assert.deepEqual(heard(), ["old run\n", 2, 3, "new run\n"]);
 });
 
 Deno.test("when a program gets another log, that one is followed from its beginning", async () => {
