@@ -8,6 +8,21 @@ import { line, talkStage, URL_OF } from "#tests/web/support/talk_stage.ts";
 
 const { stage, running, say } = talkStage();
 
+for (const dark of [false, true]) {
+  webTest(
+    `axe finds nothing in a log with colours and hits, in ${dark ? "dark" : "light"}`,
+    async () => {
+      await running();
+      await using look = await stage.look(`${URL_OF}chatty`, { dark });
+      const { page } = look;
+      await line(page, "red and orange").first().waitFor();
+      await page.getByLabel("Search the log").fill("orange");
+      await page.locator(".hit-now").first().waitFor();
+      assert.deepEqual(await seriousFindings(page), []);
+    },
+  );
+}
+
 webTest("scrolling up pauses, what comes waits, and following goes on at the end", async () => {
   await running();
   await using look = await stage.look(`${URL_OF}chatty`);
@@ -55,21 +70,6 @@ webTest("a search counts its hits and goes from one to the next", async () => {
   await page.getByLabel("Search the log").fill("no such word");
   await page.getByText("none", { exact: true }).waitFor();
 });
-
-for (const dark of [false, true]) {
-  webTest(
-    `axe finds nothing in a log with colours and hits, in ${dark ? "dark" : "light"}`,
-    async () => {
-      await running();
-      await using look = await stage.look(`${URL_OF}chatty`, { dark });
-      const { page } = look;
-      await line(page, "red and orange").first().waitFor();
-      await page.getByLabel("Search the log").fill("orange");
-      await page.locator(".hit-now").first().waitFor();
-      assert.deepEqual(await seriousFindings(page), []);
-    },
-  );
-}
 
 webTest("a search goes on with what comes, and counts what is seen", async () => {
   await running();
@@ -157,6 +157,10 @@ webTest(
         return top >= box.top && bottom <= box.bottom;
       }), { within: 20_000, what: "the crash to be in sight" });
     await page.getByRole("button", { name: "Follow", exact: false }).first().waitFor();
+    const around = await page.evaluate(() =>
+      [document.documentElement, document.querySelector("#detail")!].map((box) => box.scrollTop)
+    );
+    assert.deepEqual(around, [0, 0]);
     assert.deepEqual(look.complaints, []);
   },
 );

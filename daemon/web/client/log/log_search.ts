@@ -6,6 +6,8 @@
 
 /// <reference lib="dom" />
 
+import { centre } from "./centre.ts";
+
 /** Marks the lines that hold a text, and one of them as the current one. Hidden lines do not count. */
 export class LogSearch {
   readonly #lines: HTMLElement;
@@ -82,6 +84,6 @@ export class LogSearch {
     this.#current = at;
     const hit = this.#hits[at];
     hit?.classList.add("hit-now");
-    hit?.scrollIntoView({ block: "center" });
+    if (hit !== undefined) centre(hit, this.#lines);
   }
 }

@@ -11,6 +11,7 @@ import type { Channel } from "#lib/event/events.ts";
 import type { FeedPiece } from "../../logs/log_feed.ts";
 import type { LogMark, Moment } from "../../model/process_detail.ts";
 import { linesOf, type LogEntry, mergeWindows, unfinishedPart, type Windows } from "./entries.ts";
+import { centre } from "./centre.ts";
 import { lighten } from "./lighten.ts";
 import { LineElements } from "./line_elements.ts";
 import { LogSearch } from "./log_search.ts";
@@ -157,7 +158,7 @@ export class LogView {
     const last = [...notes].at(-1);
     if (last === undefined) return false;
     this.pause();
-    last.scrollIntoView({ block: "center" });
+    centre(last, this.#box);
     return true;
   }
 
