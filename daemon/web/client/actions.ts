@@ -28,6 +28,11 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** Takes over all submissions of forms that act. */
 export function takeForms(store: Store): void {
+  // After the first click there may be another button below the pointer.
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest('button[name="action"]');
+    if (button !== null && event.detail > 1) event.preventDefault();
+  }, { capture: true });
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (!(button instanceof HTMLButtonElement) || button.name !== "action") return;
