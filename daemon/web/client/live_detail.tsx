@@ -76,7 +76,7 @@ function Present(props: LiveDetailProps & { readonly spec: string }): VNode | nu
       row={row.value}
       detail={detail}
       explanation={sentence as unknown as ComponentChild}
-      usage={usage}
+      usage={row.value.pid === 0 ? undefined : usage}
       curve={curve}
       memory={store.memory.value?.spec === spec ? store.memory.value.values : []}
       usageProblem={store.usageProblem.value}

@@ -41,7 +41,7 @@ function Present(props: LiveRowProps & { readonly row: Signal<ProcessRow> }): VN
     <RowView
       row={row.value}
       status={status as unknown as ComponentChild}
-      usage={usage}
+      usage={row.value.pid === 0 ? undefined : usage}
       curve={curve}
       shade={at % 2 === 1}
       member={member}

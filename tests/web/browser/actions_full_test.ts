@@ -135,6 +135,22 @@ webTest(
   },
 );
 
+webTest(
+  "a second click at once is none: the next button may be below the pointer by then",
+  async () => {
+    await reset();
+    await using look = await stage.look("process.html?processname=solo");
+    const { page } = look;
+    const asked: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+    await page.locator("#detail").getByRole("button", { name: "Stop solo" }).dblclick();
+    await message(page).getByText("Process solo stopped").waitFor();
+    assert.equal(asked.length, 1);
+    assert.equal((await states())["solo"], "STOPPED");
+    assert.deepEqual(look.complaints, []);
+  },
+);
+
 webTest("actions on many ask first, and do nothing when the answer is no", async () => {
   await reset();
   await using look = await stage.look("");
@@ -245,6 +261,10 @@ webTest("CPU and memory are shown while somebody looks", async () => {
     within: 20_000,
     what: "a figure for memory",
   });
+  await stage.subject.rpc("stopProcess", "solo");
+  await untilShown(look.page, "solo", "stopped");
+  assert.equal(await cell.innerText(), "");
+  await stage.subject.rpc("startProcess", "solo");
   await look.page.getByRole("link", { name: "solo", exact: true }).click();
   await look.page.locator(".measures .curve").nth(1).waitFor();
 });
