@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { httpBench } from "#tests/http/http_bench.ts";
 import type { HttpBench } from "#tests/http/http_bench.ts";
-import { until } from "#tests/support/deadline.ts";
+import { until, within } from "#tests/support/deadline.ts";
 
 /** A connection on which `GET /events` was asked for. */
 class Follower implements Disposable {
@@ -28,7 +28,8 @@ class Follower implements Disposable {
     const buffer = new Uint8Array(65_536);
     while (!pattern.test(this.#text)) {
       assert.ok(!this.#ended, `ended without ${pattern}: ${this.#text}`);
-      const count = await this.#connection.read(buffer);
+      const reading = this.#connection.read(buffer);
+      const count = await within(reading, { within: 20_000, what: `${pattern} of the stream` });
       this.#ended = count === null;
       this.#text += new TextDecoder().decode(buffer.subarray(0, count ?? 0));
     }

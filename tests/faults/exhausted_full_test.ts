@@ -1,10 +1,11 @@
 // needs: python3 root util-linux
 import assert from "node:assert/strict";
 import { asUser } from "#tests/support/as_user.ts";
-import { runCommand, succeed } from "#tests/support/command.ts";
+import { succeed } from "#tests/support/command.ts";
 import { until, within } from "#tests/support/deadline.ts";
 import { allProcesses, isAlive } from "#tests/support/proc.ts";
 import { cpuMillis } from "#tests/support/process_cost.ts";
+import { temporaryUser } from "#tests/support/temporary_user.ts";
 import { callRpc, RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { type FaultBench, faultBench, misbehave } from "./fault_bench.ts";
 import { byHand } from "./programs.ts";
@@ -25,47 +26,42 @@ function threadsOf(uid: string): number {
 // Seen to fail with `EXHAUSTED` in daemon/adapters/process_groups.ts empty: the group's program is
 // UNKNOWN for ever; and with `spawnPlayer` not telling what kept it from being made: another reason.
 Deno.test("without a process to be had, starts say so and are retried, and everything can be stopped", async () => {
-  const user = `dv${crypto.randomUUID().slice(0, 8)}`;
-  await succeed(["/usr/sbin/useradd", "--no-create-home", user]);
-  try {
-    const uid = (await succeed(["/usr/bin/id", "-u", user])).trim();
-    await using bench = await faultBench({
-      user,
-      programs: () =>
-        byHand("plain", { command: "/bin/sleep 1000", startretries: 20 }) +
-        byHand("merged", { command: "/bin/sleep 1000", startretries: 20, redirect_stderr: true }) +
-        byHand("family", { command: misbehave("family"), stopasgroup: true }),
-    });
-    const { pid } = bench.subject;
-    await bench.rpc("startProcess", "family");
-    const family = await bench.state("family", "RUNNING");
-    const child = await until(() => allProcesses().find((row) => row.ppid === family.pid), {
-      within: 5000,
-      what: "the child of the family",
-    });
-    const limits = await Deno.readTextFile(`/proc/${pid}/limits`);
-    const hard = /processes +\S+ +(\S+)/.exec(limits)![1]!;
-    const words = [...await asUser(user), "/usr/bin/prlimit", "--pid", String(pid)];
-    const limit = (soft: string) => succeed([...words, `--nproc=${soft}:${hard}`]);
-    await limit(String(threadsOf(uid)));
-    for (const name of ["plain", "merged"]) {
-      await assert.rejects(bench.rpc("startProcess", name), RpcFault);
-      const { statename, spawnerr } = await bench.info(name);
-      assert.equal(statename, "BACKOFF");
-      assert.equal(spawnerr, `Too many processes in process table to spawn '${name}'`);
-    }
-    // Whatever a call needs, it needs no further thread.
-    const many = Array.from({ length: 40 }, () => bench.rpc("readLog", 0, 0));
-    assert.ok((await Promise.all(many)).every((text) => String(text).includes("spawnerr")));
-    await within(bench.rpc("stopProcess", "family"), { within: 5000, what: "the family to stop" });
-    assert.equal((await bench.info("family")).statename, "STOPPED");
-    await limit(hard);
-    await until(() => !isAlive(child.pid), { within: 5000, what: "the rest of the group to end" });
-    for (const name of ["plain", "merged"]) await bench.state(name, "RUNNING");
-    await bench.unharmed();
-  } finally {
-    await runCommand(["/usr/sbin/userdel", user]);
+  await using user = await temporaryUser();
+  const uid = (await succeed(["/usr/bin/id", "-u", user.name])).trim();
+  await using bench = await faultBench({
+    user: user.name,
+    programs: () =>
+      byHand("plain", { command: "/bin/sleep 1000", startretries: 20 }) +
+      byHand("merged", { command: "/bin/sleep 1000", startretries: 20, redirect_stderr: true }) +
+      byHand("family", { command: misbehave("family"), stopasgroup: true }),
+  });
+  const { pid } = bench.subject;
+  await bench.rpc("startProcess", "family");
+  const family = await bench.state("family", "RUNNING");
+  const child = await until(() => allProcesses().find((row) => row.ppid === family.pid), {
+    within: 5000,
+    what: "the child of the family",
+  });
+  const limits = await Deno.readTextFile(`/proc/${pid}/limits`);
+  const hard = /processes +\S+ +(\S+)/.exec(limits)![1]!;
+  const words = [...await asUser(user.name), "/usr/bin/prlimit", "--pid", String(pid)];
+  const limit = (soft: string) => succeed([...words, `--nproc=${soft}:${hard}`]);
+  await limit(String(threadsOf(uid)));
+  for (const name of ["plain", "merged"]) {
+    await assert.rejects(bench.rpc("startProcess", name), RpcFault);
+    const { statename, spawnerr } = await bench.info(name);
+    assert.equal(statename, "BACKOFF");
+    assert.equal(spawnerr, `Too many processes in process table to spawn '${name}'`);
   }
+  // Whatever a call needs, it needs no further thread.
+  const many = Array.from({ length: 40 }, () => bench.rpc("readLog", 0, 0));
+  assert.ok((await Promise.all(many)).every((text) => String(text).includes("spawnerr")));
+  await within(bench.rpc("stopProcess", "family"), { within: 5000, what: "the family to stop" });
+  assert.equal((await bench.info("family")).statename, "STOPPED");
+  await limit(hard);
+  await until(() => !isAlive(child.pid), { within: 5000, what: "the rest of the group to end" });
+  for (const name of ["plain", "merged"]) await bench.state(name, "RUNNING");
+  await bench.unharmed();
 });
 
 function tcp(bench: FaultBench): Promise<unknown> {

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { mountedTmpfs } from "#tests/output/mounted_tmpfs.ts";
 import { collect } from "#tests/support/collect.ts";
-import { runCommand, succeed } from "#tests/support/command.ts";
+import { succeed } from "#tests/support/command.ts";
 import { until } from "#tests/support/deadline.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { program } from "#tests/support/sections.ts";
+import { temporaryUser } from "#tests/support/temporary_user.ts";
 import { RpcFault } from "#tests/support/xmlrpc_client.ts";
 import { faultBench } from "./fault_bench.ts";
 import { byHand, endless } from "./programs.ts";
@@ -160,33 +161,23 @@ Deno.test("a config that is broken changes nothing: reread, update and HUP say s
 
 // Seen to fail with a user that is not found taken for the daemon's own in daemon/adapters/command_spawner.ts.
 Deno.test("a user that vanished keeps its program from starting, with its number in the log", async () => {
-  const name = `dv${crypto.randomUUID().slice(0, 8)}`;
-  await succeed(["/usr/sbin/useradd", "--no-create-home", name]);
-  let there = true;
-  const remove = async () => {
-    if (there) await runCommand(["/usr/sbin/userdel", name]);
-    there = false;
-  };
-  try {
-    await using bench = await faultBench({
-      programs: (at) =>
-        program("a", {
-          command: "/bin/sleep 1000",
-          user: name,
-          autostart: false,
-          startsecs: 1,
-          startretries: 0,
-          stderr_logfile: at.at("a.err"),
-        }),
-    });
-    await bench.rpc("startProcess", "a");
-    await bench.rpc("stopProcess", "a");
-    await remove();
-    await assert.rejects(bench.rpc("startProcess", "a"), RpcFault);
-    await bench.state("a", "FATAL");
-    assert.match(await Deno.readTextFile(bench.place.at("a.err")), /Can't find uid \d+/);
-    await bench.unharmed();
-  } finally {
-    await remove();
-  }
+  await using user = await temporaryUser();
+  await using bench = await faultBench({
+    programs: (at) =>
+      program("a", {
+        command: "/bin/sleep 1000",
+        user: user.name,
+        autostart: false,
+        startsecs: 1,
+        startretries: 0,
+        stderr_logfile: at.at("a.err"),
+      }),
+  });
+  await bench.rpc("startProcess", "a");
+  await bench.rpc("stopProcess", "a");
+  await user.remove();
+  await assert.rejects(bench.rpc("startProcess", "a"), RpcFault);
+  await bench.state("a", "FATAL");
+  assert.match(await Deno.readTextFile(bench.place.at("a.err")), /Can't find uid \d+/);
+  await bench.unharmed();
 });

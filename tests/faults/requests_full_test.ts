@@ -101,6 +101,11 @@ Deno.test("a request whose length is invalid or told twice is never carried out"
   await bench.unharmed();
 });
 
+async function ended(connection: Deno.Conn): Promise<void> {
+  const buffer = new Uint8Array(4096);
+  while (await connection.read(buffer).catch(() => null) !== null);
+}
+
 // Seen to fail with header_timeout=60 and with body_timeout=60.
 Deno.test("half-sent requests are dropped when their time is over, also when they trickle", async () => {
   const port = freePort();
@@ -125,8 +130,7 @@ Deno.test("half-sent requests are dropped when their time is over, also when the
           connection.write(Buffer.from("a")).catch(() => {});
         }, trickle);
         try {
-          const buffer = new Uint8Array(4096);
-          while (await connection.read(buffer).catch(() => null) !== null);
+          await within(ended(connection), { within: 40_000, what: `the end of ${what}` });
         } finally {
           if (timer !== null) clearInterval(timer);
         }
