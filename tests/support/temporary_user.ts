@@ -1,4 +1,4 @@
-import { runCommand, succeed } from "./command.ts";
+import { succeed } from "./command.ts";
 
 /** A user of the machine that a test has for itself. */
 export interface TemporaryUser extends AsyncDisposable {
@@ -13,7 +13,7 @@ export async function temporaryUser(): Promise<TemporaryUser> {
   await succeed(["/usr/sbin/useradd", "--no-create-home", name]);
   let there = true;
   const remove = async () => {
-    if (there) await runCommand(["/usr/sbin/userdel", name]);
+    if (there) await succeed(["/usr/sbin/userdel", name]);
     there = false;
   };
   return { name, remove, [Symbol.asyncDispose]: remove };
