@@ -28,6 +28,8 @@ export type Task =
 export interface Outcome {
   readonly message: string;
   readonly ok: boolean;
+  /** What our own script is told where Supervisor's words hide a failure. */
+  readonly instead?: Outcome;
 }
 
 /** Processes that are started before others get a turn. */
@@ -72,10 +74,7 @@ export async function perform(
     case "stop":
       return await attempt(() => api.stopProcess(task.name), `Process ${task.name} stopped`);
     case "restart":
-      await settle(() => api.stopProcess(task.name));
-      await settle(() => api.startProcess(task.name));
-      // Supervisor says so whatever became of it.
-      return good(`Process ${task.name} restarted`);
+      return await restart(api, task.name);
     case "clearlog":
       return await attempt(
         () => api.clearProcessLogs(task.name),
@@ -111,6 +110,14 @@ async function start(api: SupervisorApi, name: string): Promise<Outcome> {
   if (fault === null) return good(`Process ${name} started`);
   const reason = START_ERRORS.get(fault.code) ?? unexpected(fault);
   return { message: `ERROR: Process ${name}: ${reason}`, ok: false };
+}
+
+/** Supervisor says that it was restarted whatever became of it. */
+async function restart(api: SupervisorApi, name: string): Promise<Outcome> {
+  await settle(() => api.stopProcess(name));
+  const { ok, message } = await start(api, name);
+  const words = good(`Process ${name} restarted`);
+  return ok ? words : { ...words, instead: { ok, message } };
 }
 
 async function attempt(action: () => Promise<unknown>, done: string): Promise<Outcome> {

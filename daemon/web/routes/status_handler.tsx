@@ -133,7 +133,7 @@ function answer(
   context: HttpContext,
   { outcome, fields }: { readonly outcome: Outcome; readonly fields: Fields },
 ): Response {
-  if (wantsJson(context)) return json(outcome, 200);
+  if (wantsJson(context)) return json(outcome.instead ?? outcome, 200);
   const message = `message=${quote(outcome.message)}`;
   const name = fields.get("processname");
   const filter = filterQuery(parseFilter(fields));

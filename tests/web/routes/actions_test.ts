@@ -112,6 +112,20 @@ Deno.test("what goes wrong is told in Supervisor's words", async () => {
   }
 });
 
+Deno.test("our own script is told when a restart came to nothing", async () => {
+  const api = fakeSupervisor();
+  api.before = (method) => {
+    if (method === "startProcess") throw Fault.of("ABNORMAL_TERMINATION", "cat");
+  };
+  await using bench = await webBench({ api });
+  const fields = { action: "restart", processname: "cat", token: bench.token };
+  const answer = await bench.post("/", fields, { Accept: "application/json" });
+  assert.deepEqual(JSON.parse(answer.text), {
+    ok: false,
+    message: "ERROR: Process cat: abnormal termination",
+  });
+});
+
 Deno.test("an action that is none, or one without its object, is refused", async () => {
   await using bench = await webBench(LEGACY);
   for (
