@@ -17,7 +17,7 @@ import type { ConnectionHandle, HttpEnv } from "./http_env.ts";
 import type { LogSource } from "./log_source.ts";
 import { mainLogHandler, processLogHandler } from "./log_tail_handler.ts";
 import { peerOf } from "./peer.ts";
-import { isForRpc, pathOf, routeOf } from "./request_path.ts";
+import { isForRpc, isReading, pathOf, routeOf } from "./request_path.ts";
 import type { ServerGuard } from "./server_guard.ts";
 import { answerXmlRpc, KeptResponses } from "./xmlrpc_handler.ts";
 import type { Web } from "../web/routes/web.ts";
@@ -136,8 +136,4 @@ function okResponse(): Response {
   return new Response("OK", {
     headers: { "Server": SERVER_NAME, "Content-Type": "text/plain", "Content-Length": "2" },
   });
-}
-
-function isReading(method: string): boolean {
-  return method === "GET" || method === "HEAD";
 }

@@ -74,7 +74,7 @@ export function receiveBody(
   if (size === NO_BODY) return Promise.resolve(errorResponse(411));
   const maxSize = Math.min(maxBytes, usage.limits.maxBodySize);
   if (size !== IN_CHUNKS && size > maxSize) return Promise.resolve(tooLarge(usage));
-  return receive(request, {
+  return receive({
     usage,
     ms: usage.limits.bodyTimeout * 1000,
     read: () =>
@@ -96,7 +96,6 @@ function announcedSize({ headers }: Request): number {
 }
 
 function receive(
-  request: Request,
   options: {
     readonly usage: ServerUsage;
     readonly ms: number;
@@ -105,10 +104,8 @@ function receive(
 ): Promise<string | Response> {
   const { usage, ms, read } = options;
   return new Promise((resolve) => {
-    const deadline = usage.deadlines.add(ms, () => {
-      request.body?.cancel().catch(() => {});
-      resolve(tooSlow(usage, 408));
-    });
+    // Where connections are bounded, the answer ends this one, and with it the read.
+    const deadline = usage.deadlines.add(ms, () => resolve(tooSlow(usage, 408)));
     const settle = (answer: string | Response): void => {
       usage.deadlines.remove(deadline);
       resolve(answer);

@@ -1,5 +1,5 @@
 /**
- * Which handler a path belongs to (`HTTP-005`).
+ * Which handler a path belongs to (`HTTP-005`), and whether a request only reads.
  *
  * @module
  */
@@ -37,6 +37,11 @@ export function isForRpc(request: Request): boolean {
   const place = url.length - "/RPC2".length;
   return url.indexOf("/", url.indexOf("://") + 3) === place && url.endsWith("/RPC2") ||
     routeOf(pathOf(request)) === "/RPC2";
+}
+
+/** Whether a method asks for something and changes nothing. */
+export function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** Prefixes match as they are (`/RPC2xyz` is XML-RPC too), the rest after leading slashes. */

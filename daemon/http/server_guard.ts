@@ -15,7 +15,7 @@ import type { RequestInfo } from "./app.ts";
 import { BasicAuth, type LoginOutcome } from "./basic_auth.ts";
 import { errorResponse } from "./error_response.ts";
 import type { HttpContext, HttpEnv } from "./http_env.ts";
-import { pathOf, routeOf, targetOf } from "./request_path.ts";
+import { isReading, pathOf, routeOf, targetOf } from "./request_path.ts";
 import { setSafeHeaders } from "./safe_headers.ts";
 import type { Refusal, ServerUsage } from "./server_usage.ts";
 import { readPasswordCheck } from "./stored_credentials.ts";
@@ -234,10 +234,6 @@ function isForPeople(request: Request): boolean {
   const { headers } = request;
   return (headers.get("user-agent") ?? "").startsWith("Mozilla/") ||
     /\b(?:gzip|deflate|br)\b/.test(headers.get("accept-encoding") ?? "");
-}
-
-function isReading(method: string): boolean {
-  return method === "GET" || method === "HEAD";
 }
 
 /** About the size on the wire: a colon, a blank and a line end for each header. */
