@@ -9,6 +9,7 @@ import { reachablePath } from "#lib/permissions/shared_memory.ts";
 import type { Config, ServerConfig } from "#lib/config/config.ts";
 import type { Dispatcher } from "#lib/rpc/dispatch.ts";
 import { ExecutableFiles } from "./adapters/executable_files.ts";
+import { isGranted } from "./adapters/granted.ts";
 import { Pidfile } from "./adapters/pidfile.ts";
 import { ChildRecord } from "./child_record.ts";
 import type { DaemonHost } from "./daemon_host.ts";
@@ -189,6 +190,7 @@ class Run {
       configPath: this.#config.path,
       remote: this.#host.remote,
       runPs,
+      mayRun: (path) => isGranted({ kind: "run", value: path }),
     });
   }
 

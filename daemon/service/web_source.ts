@@ -40,6 +40,8 @@ export interface WebSourceParts {
   readonly remote?: readonly string[];
   /** Runs `ps`. @throws {Error} with a sentence that says why it cannot */
   runPs(): Promise<string>;
+  /** Whether the daemon may run a file, for as long as it lives. @default nothing */
+  mayRun?(path: string): boolean;
 }
 
 interface Cached {
@@ -64,6 +66,7 @@ export class WebSource implements WebView, Disposable {
   #collecting = false;
   readonly #run = crypto.randomUUID().slice(0, 8);
   #version = 0;
+  #mayRunShell: boolean | null = null;
 
   constructor(parts: WebSourceParts) {
     this.#parts = parts;
@@ -89,8 +92,9 @@ export class WebSource implements WebView, Disposable {
   }
 
   facts(): DaemonFacts {
-    const { supervisor, version, pid, configPath } = this.#parts;
-    return { identifier: supervisor.settings.identifier, version, pid, configPath };
+    const { supervisor, version, pid, configPath, mayRun } = this.#parts;
+    const mayRunShell = this.#mayRunShell ??= mayRun?.("/bin/sh") ?? false;
+    return { identifier: supervisor.settings.identifier, version, pid, configPath, mayRunShell };
   }
 
   rows(): readonly ProcessRow[] {

@@ -50,6 +50,7 @@ export function App({ store, onFilter }: AppParts): VNode {
       }}
       token={store.token.value}
       configPath={store.facts.value.configPath}
+      mayRunShell={store.facts.value.mayRunShell}
       onCopy={() => void copyProgram(store)}
       table={{
         sections: store.sections.value,

@@ -7,4 +7,6 @@ export interface DaemonFacts {
   readonly pid: number;
   /** The main config file. */
   readonly configPath: string;
+  /** Whether it may run `/bin/sh`, as the first program would need. */
+  readonly mayRunShell: boolean;
 }

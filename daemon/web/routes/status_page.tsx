@@ -80,6 +80,7 @@ export class StatusPage {
         toolbar={{ filter, shown: shown.length, total: rows.length, ...bulkCounts(shown) }}
         token={request.token}
         configPath={facts.configPath}
+        mayRunShell={facts.mayRunShell}
         table={{
           sections: layOut(rows, { filter, usageOf: (spec) => usage.usages.get(spec) }),
           usageProblem: usage.problem,

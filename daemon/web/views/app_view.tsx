@@ -22,6 +22,7 @@ export interface AppProps {
   /** What the form has to carry. */
   readonly token: string;
   readonly configPath: string;
+  readonly mayRunShell: boolean;
   readonly onCopy?: () => void;
 }
 
@@ -37,6 +38,7 @@ export function AppView(props: AppProps): VNode {
           ? (
             <EmptyState
               configPath={props.configPath}
+              mayRunShell={props.mayRunShell}
               {...(props.onCopy === undefined ? {} : { onCopy: props.onCopy })}
             />
           )

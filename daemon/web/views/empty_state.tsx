@@ -13,9 +13,13 @@ export const FIRST_PROGRAM: string = `[program:clock]
 command=/bin/sh -c 'while :; do date; sleep 1; done'
 `;
 
-/** How to add a program to the file at `configPath`. */
+/** How to add a program to the file at `configPath`, and what makes the daemon start it. */
 export function EmptyState(
-  props: { readonly configPath: string; readonly onCopy?: () => void },
+  props: {
+    readonly configPath: string;
+    readonly mayRunShell: boolean;
+    readonly onCopy?: () => void;
+  },
 ): VNode {
   return (
     <section class="empty">
@@ -26,9 +30,18 @@ export function EmptyState(
       <p class="script-only">
         <button type="button" onClick={props.onCopy}>Copy</button>
       </p>
-      <p>
-        Then run <code>svctl update</code>. It appears here as soon as it is started.
-      </p>
+      {props.mayRunShell
+        ? (
+          <p>
+            Then run <code>svctl update</code>. It appears here as soon as it is started.
+          </p>
+        )
+        : (
+          <p>
+            Then stop the daemon and start it again: what it may run is fixed at its start, by the
+            configuration. From then on <code>svctl update</code> is enough for whatever it may run.
+          </p>
+        )}
     </section>
   );
 }

@@ -103,6 +103,8 @@ webTest("the first program can be copied, by plain HTTP too", async () => {
   await using look = await empty.look(empty.base.replace("127.0.0.1", "ops.example"));
   const { page } = look;
   await page.getByRole("heading", { name: "No programs to manage" }).waitFor();
+  // It was started to run nothing, and an update could not change that.
+  await page.getByText("Then stop the daemon and start it again").waitFor();
   assert.equal(await page.evaluate(() => isSecureContext), false);
   await page.getByRole("button", { name: "Copy" }).click();
   await page.locator("#statusmessage").getByText("Copied").waitFor();

@@ -117,8 +117,12 @@ Deno.test("an empty configuration says so, and how to begin", async () => {
   assert.match(text, /No programs to manage/);
   assert.match(text, /<code>\/etc\/supervisord\.conf<\/code>/);
   assert.match(text, /\[program:clock\]\ncommand=/);
-  assert.match(text, /svctl update/);
+  assert.match(text, /Then run <code>svctl update<\/code>/);
   assert.doesNotMatch(text, /<table class="processes"/);
+  const facts = bench.view.facts();
+  bench.view.facts = () => ({ ...facts, mayRunShell: false });
+  bench.clock.advance(1000);
+  assert.match((await bench.get("/")).text, /Then stop the daemon and start it again/);
 });
 
 Deno.test("without scripts the filter is a form, and groups fold by a check box", async () => {

@@ -58,6 +58,7 @@ export function fakeView(rows: readonly ProcessRow[]): FakeView {
       version: "4.2.5",
       pid: 7808,
       configPath: "/etc/supervisord.conf",
+      mayRunShell: true,
     }),
     rows: () => view.rowsNow,
     row: (spec) => view.rowsNow.find((row) => row.spec === spec) ?? null,
