@@ -88,6 +88,7 @@ export class EventBus {
    * Disposing ends it at once, also in the middle of a delivery.
    *
    * @param names Event types to take. @default ["EVENT"], all events.
+   * @throws {TypeError} for a name that is no event type
    */
   subscribe<N extends EventName = "EVENT">(
     handler: EventHandler<EventUnder<N>>,

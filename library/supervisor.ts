@@ -30,6 +30,7 @@ export interface Supervisor extends SupervisorApi, AsyncDisposable {
    * from within the supervisor, so it should be quick; what it throws is logged and hurts nobody.
    *
    * @param names Event types to take. @default ["EVENT"], all events
+   * @throws {TypeError} for a name that is no event type
    */
   subscribe<N extends EventName = "EVENT">(
     handler: EventHandler<EventUnder<N>>,

@@ -35,11 +35,17 @@ export function isUnder(name: EventName, ancestor: EventName): boolean {
 /**
  * The concrete names that a list of subscribed names takes, each once: a listener that names both a
  * parent and its child gets an event once, where Supervisor delivers it twice (B-28).
+ *
+ * @throws {TypeError} for a name that is no event type: whoever takes it would wait for ever
  */
 export function expandSubscription(
   subscribed: Iterable<EventName>,
 ): ReadonlySet<ConcreteEventName> {
   const wanted = [...subscribed];
+  const unknown = wanted.find((name) => !isEventName(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`Cannot subscribe: unknown event type '${unknown}'`);
+  }
   const taken = new Set<ConcreteEventName>();
   for (const name of Object.keys(EVENT_PARENTS).filter(isEventName)) {
     if (isConcrete(name) && wanted.some((ancestor) => isUnder(name, ancestor))) taken.add(name);
