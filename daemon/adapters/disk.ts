@@ -17,8 +17,10 @@ export class Disk implements FileSystem {
     this.#directories = new Set(directories);
   }
 
+  /** A FIFO is refused: reading waits for a writer, and everybody would wait with it. */
   readText(path: string): string {
     try {
+      if (Deno.statSync(path).isFifo) throw new Error("It is a FIFO");
       return UTF8.decode(Deno.readFileSync(path));
     } catch (error) {
       throw new FileError(problemOf(error), {
