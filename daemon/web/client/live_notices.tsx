@@ -45,7 +45,9 @@ function connectionText(connection: Connection): string | null {
     case "open":
       return null;
     case "leaving":
-      return "The supervisor is shutting down or restarting. This page waits for it.";
+      return `Since ${
+        clockTime(connection.since)
+      } the supervisor is down or restarting. This page waits for it.`;
     case "lost":
       return `No connection since ${
         clockTime(connection.since)

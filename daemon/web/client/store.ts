@@ -27,8 +27,7 @@ export interface Measured {
 /** How the stream of changes is doing. Times are the browser's. */
 export type Connection =
   | { readonly kind: "open" }
-  | { readonly kind: "lost"; readonly since: number }
-  | { readonly kind: "leaving" };
+  | { readonly kind: "lost" | "leaving"; readonly since: number };
 
 /** Milliseconds that the daemon's clock may seem to go wrong. */
 const CLOCK_TOLERANCE_MS = 1500;
@@ -125,7 +124,7 @@ export class Store {
           if (message.spec === this.selected.peek()) this.detail.value = message.detail;
           break;
         case "leaving":
-          this.connection.value = { kind: "leaving" };
+          this.connection.value = { kind: "leaving", since: Date.now() };
       }
     });
   }

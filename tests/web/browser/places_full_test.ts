@@ -127,7 +127,7 @@ webTest("when the daemon restarts the page says so, waits, and goes on", async (
   await untilShown(page, "solo", "running");
   const pid = (await stage.subject.rpc("getProcessInfo", "solo") as { pid: number }).pid;
   await stage.subject.rpc("restart");
-  await page.locator(".lost").waitFor();
+  await page.getByText(/^Since \d\d:\d\d:\d\d the supervisor is down or restarting/).waitFor();
   await until(
     async () => (await stage.subject.rpc("getProcessInfo", "solo") as { pid: number }).pid !== pid,
     {
