@@ -120,8 +120,8 @@ registerScenarios([
     steps: [
       untilState("good", "RUNNING"),
       untilState("failing", "BACKOFF"),
-      // Past the first pause, into the second one, which is two seconds long.
-      untilLog(/exited: failing/, 2),
+      // Past the first pauses, into the third one: three seconds, in which a busy machine has time to end both.
+      untilLog(/exited: failing/, 3),
     ],
     log: (lines) => lines.filter((line) => /gave up|stopped|to die/.test(line)),
   },
