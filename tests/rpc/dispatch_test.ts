@@ -69,7 +69,8 @@ const BAD_ARGUMENTS: readonly [method: string, params: RpcValue[], text: string]
     "2 INCORRECT_PARAMETERS: 'name' must be string, not dateTime.iso8601",
   ],
   ["readLog", ["a", 1], "2 INCORRECT_PARAMETERS: 'offset' must be int, not string"],
-  ["readLog", [0, 1.5], "2 INCORRECT_PARAMETERS: 'length' must be int, not double"],
+  ["readLog", [0, [1]], "2 INCORRECT_PARAMETERS: 'length' must be int, not array"],
+  ["readLog", [0, "1.5"], "2 INCORRECT_PARAMETERS: 'length' must be int, not string"],
   ["readLog", [0, NaN], "2 INCORRECT_PARAMETERS: 'length' must be int, not double"],
   ["readLog", [0, 1e300], "2 INCORRECT_PARAMETERS: 'length' must be int, not double"],
   ["startProcess", ["a", []], "2 INCORRECT_PARAMETERS: 'wait' must be boolean, not array"],
@@ -84,13 +85,15 @@ for (const [method, params, text] of BAD_ARGUMENTS) {
   });
 }
 
-Deno.test("numeric text is taken for an int, and a number for a signal", async () => {
+Deno.test("what Python makes an int of is taken for one, and a number for a signal", async () => {
   const { api, call } = dispatchBench();
   await call("supervisor.readProcessStdoutLog", "cat", "-10", " 0 ");
+  await call("supervisor.readProcessStdoutLog", "cat", 2.9, true);
   await call("supervisor.signalProcess", "cat", 15);
   await call("supervisor.sendRemoteCommEvent", 1, 2);
   assert.deepEqual(api.calls, [
     ["readProcessStdoutLog", "cat", -10, 0],
+    ["readProcessStdoutLog", "cat", 2, 1],
     ["signalProcess", "cat", "15"],
     ["sendRemoteCommEvent", "1", "2"],
   ]);
