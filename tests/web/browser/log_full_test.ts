@@ -1,6 +1,7 @@
 // needs: chromium procps python3
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
+import { until } from "#tests/support/deadline.ts";
 import { untilShown, webTest } from "#tests/web/support/browser.ts";
 import { line, talkStage, URL_OF } from "#tests/web/support/talk_stage.ts";
 
@@ -176,6 +177,11 @@ webTest("without a log the page says why", async () => {
 
 webTest("without scripts the end of both logs is there, as text", async () => {
   await running();
+  await say("count");
+  await until(
+    async () => (await Deno.readTextFile(stage.subject.place.at("chatty.log"))).endsWith("4500\n"),
+    { within: 20_000, what: "many lines" },
+  );
   await using look = await stage.look(`${URL_OF}chatty`, { scripts: false });
   const { page } = look;
   await page.getByRole("region", { name: "Standard error" })
