@@ -1,3 +1,5 @@
+import { writeAll } from "./write_all.ts";
+
 /** The file that holds the daemon's pid while it runs (PROC-045). */
 export class Pidfile {
   readonly #path: string;
@@ -7,10 +9,20 @@ export class Pidfile {
     this.#path = path;
   }
 
-  /** Writes `PID\n` with one call. @throws {Error} */
+  /** Writes `PID\n`. @throws {Error} when it does not fit on the disk, too; no empty file is left then */
   write(pid: number): void {
-    Deno.writeTextFileSync(this.#path, `${pid}\n`, { mode: 0o644 });
-    this.#written = true;
+    using file = Deno.openSync(this.#path, {
+      ...{ write: true, create: true, truncate: true },
+      mode: 0o644,
+    });
+    // A device, such as /dev/null, is not ours to remove.
+    this.#written = file.statSync().isFile;
+    try {
+      writeAll(file, `${pid}\n`);
+    } catch (error) {
+      this.remove();
+      throw error;
+    }
   }
 
   /** Removes the file if it was written here; a failure leaves it there. */

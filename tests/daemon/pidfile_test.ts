@@ -1,0 +1,34 @@
+// needs: root util-linux
+import assert from "node:assert/strict";
+import { Pidfile } from "#daemon/adapters/pidfile.ts";
+import { mountedTmpfs } from "#tests/output/mounted_tmpfs.ts";
+import { tempDir } from "#tests/support/temp.ts";
+
+Deno.test("a pidfile holds the pid for as long as the daemon runs, in the place of an old one", async () => {
+  await using dir = await tempDir();
+  Deno.writeTextFileSync(dir.at("pid"), "1234567\n");
+  const pidfile = new Pidfile(dir.at("pid"));
+  pidfile.write(42);
+  assert.equal(Deno.readTextFileSync(dir.at("pid")), "42\n");
+  pidfile.remove();
+  assert.deepEqual([...Deno.readDirSync(dir.path)], []);
+});
+
+// Seen to fail with the file written in one call of Deno's: an empty pidfile stays for good.
+Deno.test("on a full disk no empty pidfile is left", async () => {
+  await using disk = await mountedTmpfs(64);
+  assert.throws(() => Deno.writeFileSync(disk.at("filler"), new Uint8Array(128 * 1024)));
+  const pidfile = new Pidfile(disk.at("pid"));
+  assert.throws(() => pidfile.write(42), { name: "Error", message: /No space left/ });
+  assert.deepEqual([...Deno.readDirSync(disk.path)].map(({ name }) => name), ["filler"]);
+});
+
+// Seen to fail with whatever was written to removed.
+Deno.test("what is no regular file is written to and not removed", async () => {
+  await using dir = await tempDir();
+  Deno.symlinkSync("/dev/null", dir.at("pid"));
+  const pidfile = new Pidfile(dir.at("pid"));
+  pidfile.write(42);
+  pidfile.remove();
+  assert.ok(Deno.lstatSync(dir.at("pid")).isSymlink);
+});
