@@ -15,8 +15,7 @@ export class Pidfile {
       ...{ write: true, create: true, truncate: true },
       mode: 0o644,
     });
-    // A device, such as /dev/null, is not ours to remove.
-    this.#written = file.statSync().isFile;
+    this.#written = isRegular(file);
     try {
       writeAll(file, `${pid}\n`);
     } catch (error) {
@@ -34,5 +33,18 @@ export class Pidfile {
     } catch {
       // It is gone, or its directory is: nothing is left to do.
     }
+  }
+}
+
+/**
+ * A device, such as /dev/null, is not ours to remove. It is the one that cannot be cut: looking at the file
+ * would take the permission to read it, which a daemon has no need of.
+ */
+function isRegular(file: Deno.FsFile): boolean {
+  try {
+    file.truncateSync(0);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Pidfile } from "#daemon/adapters/pidfile.ts";
 import { mountedTmpfs } from "#tests/output/mounted_tmpfs.ts";
+import { succeed } from "#tests/support/command.ts";
 import { tempDir } from "#tests/support/temp.ts";
 
 Deno.test("a pidfile holds the pid for as long as the daemon runs, in the place of an old one", async () => {
@@ -12,6 +13,22 @@ Deno.test("a pidfile holds the pid for as long as the daemon runs, in the place 
   assert.equal(Deno.readTextFileSync(dir.at("pid")), "42\n");
   pidfile.remove();
   assert.deepEqual([...Deno.readDirSync(dir.path)], []);
+});
+
+// Seen to fail with a look at the open file, which Deno permits only to who may read it.
+Deno.test("writing it takes the permission to write, and no other", {
+  permissions: { write: true, run: ["/bin/cat", "/bin/rm"] },
+}, async () => {
+  const dir = Deno.makeTempDirSync();
+  try {
+    const pidfile = new Pidfile(`${dir}/pid`);
+    pidfile.write(42);
+    assert.equal(await succeed(["/bin/cat", `${dir}/pid`]), "42\n");
+    pidfile.remove();
+    await assert.rejects(succeed(["/bin/cat", `${dir}/pid`]));
+  } finally {
+    await succeed(["/bin/rm", "-r", dir]);
+  }
 });
 
 // Seen to fail with the file written in one call of Deno's: an empty pidfile stays for good.
