@@ -11,7 +11,6 @@
 import type { ComponentChild, VNode } from "preact";
 import { type Signal, useComputed } from "@preact/signals";
 import type { ProcessRow } from "../model/process_row.ts";
-import { summarize } from "../model/summary.ts";
 import { GroupHead } from "../views/group_head.tsx";
 import { RowView } from "../views/row_view.tsx";
 import { statusText } from "../words/process_words.ts";
@@ -56,11 +55,10 @@ export function LiveHead(
   props: { readonly store: Store; readonly group: string; readonly open: boolean },
 ): VNode {
   const { store, group, open } = props;
-  const summary = summarize(store.all.value.filter((row) => row.group === group));
   return (
     <GroupHead
       group={group}
-      summary={summary}
+      members={store.all.value.filter((row) => row.group === group)}
       open={store.folds.value.get(group) ?? open}
       onToggle={(wanted) => {
         store.folds.value = new Map([...store.folds.peek(), [group, wanted]]);

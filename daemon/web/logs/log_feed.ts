@@ -73,7 +73,8 @@ export class LogFeed implements Disposable {
     const size = this.#file!.statSync().size;
     if (size < this.#position) this.#restart();
     const wanted = end?.file === this.#ino ? Math.min(size, end.offset) : size;
-    if (wanted > this.#position) return this.#read(wanted);
+    // That it was emptied is worth telling at once.
+    if (wanted > this.#position || (this.#fresh && size === 0)) return this.#read(wanted);
     if (size > this.#position || inodeOf(this.#path) === this.#ino) return null;
     this[Symbol.dispose]();
     return this.#reopen() ? this.#next(end) : null;

@@ -87,11 +87,7 @@ export class StatusPage {
           rows: (section, from) =>
             this.#rows.of(section.rows, { from, member: section.group !== null }, asked),
           head: ({ group, open }) => (
-            <GroupHead
-              group={group}
-              open={open}
-              summary={summarize(groups.get(group) ?? [])}
-            />
+            <GroupHead group={group} open={open} members={groups.get(group) ?? []} />
           ),
         }}
       />

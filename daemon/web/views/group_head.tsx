@@ -7,14 +7,17 @@
  */
 
 import type { VNode } from "preact";
-import { groupLine, type Summary } from "../model/summary.ts";
+import type { ProcessRow } from "../model/process_row.ts";
+import { groupLine, summarize } from "../model/summary.ts";
+import { bulkCounts } from "./process_actions.tsx";
 import { COLUMNS } from "./row_view.tsx";
 import { quote } from "./urls.ts";
 
 /** What the head of a group shows. */
 export interface GroupHeadProps {
   readonly group: string;
-  readonly summary: Summary;
+  /** All of the group, also those that a filter hides. */
+  readonly members: readonly ProcessRow[];
   /** Whether the members are shown. */
   readonly open: boolean;
   readonly onToggle?: (open: boolean) => void;
@@ -25,12 +28,12 @@ export interface GroupHeadProps {
  * Actions on many processes are asked about first.
  */
 export function GroupHead(props: GroupHeadProps): VNode {
-  const { group, summary, open, onToggle } = props;
+  const { group, members, open, onToggle } = props;
+  const summary = summarize(members);
+  const { startable, stoppable } = bulkCounts(members);
   const toggle = (event: Event): void => {
     onToggle?.((event.currentTarget as HTMLInputElement).checked);
   };
-  const startable = summary.idle + summary.trouble > 0;
-  const stoppable = summary.idle < summary.total;
   return (
     <tr class={summary.trouble > 0 ? "group trouble" : "group"} data-group={group}>
       <th scope="rowgroup" colspan={COLUMNS - 1}>
@@ -47,9 +50,9 @@ export function GroupHead(props: GroupHeadProps): VNode {
         <span class="group-line">{groupLine(summary)}</span>
       </th>
       <td class="action">
-        {startable ? <GroupButton action="start" label="Start" group={group} /> : null}
-        {stoppable ? <GroupButton action="restart" label="Restart" group={group} asks /> : null}
-        {stoppable ? <GroupButton action="stop" label="Stop" group={group} asks /> : null}
+        {startable > 0 ? <GroupButton action="start" label="Start" group={group} /> : null}
+        {stoppable > 0 ? <GroupButton action="restart" label="Restart" group={group} asks /> : null}
+        {stoppable > 0 ? <GroupButton action="stop" label="Stop" group={group} asks /> : null}
       </td>
     </tr>
   );

@@ -69,6 +69,9 @@ Deno.test("a log that was emptied, or went away and came back, goes on", async (
   Deno.truncateSync(path);
   add("a\n");
   assert.partialDeepStrictEqual(feed.next()!, { text: "a\n", fresh: true });
+  Deno.truncateSync(path);
+  assert.partialDeepStrictEqual(feed.next()!, { text: "", to: 0, fresh: true });
+  assert.equal(feed.next(), null);
   Deno.removeSync(path);
   assert.equal(feed.next(), null);
   add("b\n");

@@ -56,6 +56,25 @@ Deno.test("each state offers what has something to do in it, then log, Clear Log
   }
 });
 
+Deno.test("a group offers what at least one of its members could do", async () => {
+  const offers: readonly (readonly [states: readonly ProcessState[], labels: readonly string[]])[] =
+    [
+      [["RUNNING", "RUNNING"], ["Restart", "Stop"]],
+      [["RUNNING", "STOPPED"], ["Start", "Restart", "Stop"]],
+      [["BACKOFF", "STARTING"], ["Restart", "Stop"]],
+      [["FATAL", "EXITED"], ["Start"]],
+      [["STOPPING", "UNKNOWN"], []],
+    ];
+  for (const [states, labels] of offers) {
+    const rows = states.map((state, at) => fakeRow({ name: `m${at}`, group: "g", state }));
+    await using bench = await webBench({ rows });
+    const { text } = await bench.get("/");
+    const [head = ""] = /<tr class="group.*?<\/tr>/s.exec(text) ?? [];
+    const words = [...head.matchAll(/<button [^>]*>([^<]+)</g)].map(([, word]) => word);
+    assert.deepEqual(words, labels, states.join(" "));
+  }
+});
+
 Deno.test("no link leaves the place that the page is at", async () => {
   await using bench = await webBench({ script: "1" });
   for (const path of ["/", "/process.html?processname=cat", "/tail.html?processname=cat"]) {

@@ -196,7 +196,7 @@ export class LogView {
           : `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"} skipped`,
       ));
     }
-    this.#appendText(channel, { at, ...piece });
+    if (piece.to > piece.from) this.#appendText(channel, { at, ...piece });
   }
 
   /** The last line of a piece may go on in the next one. */
