@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startSubject, type Subject } from "#tests/support/daemon.ts";
 import { until } from "#tests/support/deadline.ts";
-import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
+import { filesBesideDebugger } from "#tests/support/debugger_port.ts";
+import { zombiesUnder } from "#tests/support/proc.ts";
 import { residentKilobytes } from "#tests/support/process_cost.ts";
 import { framed } from "#tests/support/subject_place.ts";
 
@@ -67,7 +68,7 @@ function pidsIn(log: string): Iterable<number> {
 
 /** What the descriptors of the daemon are open on, and how many on each kind of pipe or socket. */
 function filesOf({ pid }: Subject): string {
-  const kinds = Object.values(openFiles(pid)).map((target) => target.replace(/:\[\d+\]$/, ""));
+  const kinds = filesBesideDebugger(pid).map((target) => target.replace(/:\[\d+\]$/, ""));
   const counts = Map.groupBy(kinds.toSorted(), (kind) => kind);
   return [...counts].map(([kind, all]) => `${kind} ${all.length}`).join(", ");
 }

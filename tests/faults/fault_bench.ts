@@ -12,7 +12,8 @@ import {
   type SubjectOptions,
 } from "#tests/support/daemon.ts";
 import { until, within } from "#tests/support/deadline.ts";
-import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
+import { filesBesideDebugger } from "#tests/support/debugger_port.ts";
+import { zombiesUnder } from "#tests/support/proc.ts";
 import { PYTHON } from "#tests/support/python.ts";
 import { framed, type FrameOptions, type SubjectPlace } from "#tests/support/subject_place.ts";
 
@@ -156,7 +157,7 @@ async function quietDescriptors(pid: number): Promise<ReadonlyMap<string, number
 
 function count(pid: number): ReadonlyMap<string, number> {
   const kinds = new Map<string, number>();
-  for (const target of Object.values(openFiles(pid)).toSorted()) {
+  for (const target of filesBesideDebugger(pid).toSorted()) {
     const kind = target.replace(/:\[\d+\]$/, "");
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }

@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import { startSubject } from "#tests/support/daemon.ts";
 import { framed } from "#tests/support/subject_place.ts";
+import { debuggerSockets } from "#tests/support/debugger_port.ts";
 import { openFiles } from "#tests/support/proc.ts";
 import { until } from "#tests/support/deadline.ts";
 
 const DEBUGGER = { hostname: "127.0.0.1", port: 9229 };
 
-/** Inodes of the sockets that listen on the debugger's port. */
-function listeners(): readonly string[] {
-  return Deno.readTextFileSync("/proc/net/tcp").split("\n").map((line) => line.trim().split(/\s+/))
-    .filter(([, local, , state]) => local === "0100007F:240D" && state === "0A")
-    .map((fields) => `socket:[${fields[9]}]`);
-}
-
 function holds(pid: number): number {
-  const sockets = listeners();
+  const sockets = debuggerSockets();
   return Object.values(openFiles(pid)).filter((file) => sockets.includes(file)).length;
 }
 
@@ -47,7 +41,7 @@ Deno.test("SIGUSR1 opens no debugger, and the daemon goes on", async () => {
   assert.equal((await daemon.rpc("getState") as { statename: string }).statename, "RUNNING");
   assert.ok(!daemon.stderr().includes("Debugger listening"), daemon.stderr());
   if (holds(daemon.pid) > 0) assert.equal(await discovered(), "");
-  else assert.notEqual(listeners().length, 0, "nobody holds the port");
+  else assert.notEqual(debuggerSockets().length, 0, "nobody holds the port");
 });
 
 Deno.test("a second daemon takes the port over when the first one ends", async () => {
@@ -55,10 +49,13 @@ Deno.test("a second daemon takes the port over when the first one ends", async (
   await using second = await (async () => {
     await using first = await startSubject("denvisord", config);
     const second = await startSubject("denvisord", config);
-    const somebody = () => listeners().length > 0;
+    const somebody = () => debuggerSockets().length > 0;
     assert.ok(somebody() && holds(first.pid) + holds(second.pid) <= 1);
     return second;
   })();
-  await until(() => listeners().length > 0, { within: 15_000, what: "the port to be held again" });
+  await until(() => debuggerSockets().length > 0, {
+    within: 15_000,
+    what: "the port to be held again",
+  });
   assert.equal(second.exit(), null);
 });

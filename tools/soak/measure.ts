@@ -1,5 +1,5 @@
 import { median, slopeOf } from "../../bench/statistics.ts";
-import { openFiles } from "#tests/support/proc.ts";
+import { filesBesideDebugger } from "#tests/support/debugger_port.ts";
 import { residentKilobytes } from "#tests/support/process_cost.ts";
 
 /** The time in which memory may grow freely. */
@@ -27,7 +27,7 @@ export class Measure {
     this.#samples.push({
       at: performance.now() - this.#begun,
       megabytes: residentKilobytes(this.#pid) / 1024,
-      descriptors: Object.keys(openFiles(this.#pid)).length,
+      descriptors: filesBesideDebugger(this.#pid).length,
     });
   }
 

@@ -1,6 +1,7 @@
 // needs: supervisor python3
 import { until } from "#tests/support/deadline.ts";
-import { openFiles, zombiesUnder } from "#tests/support/proc.ts";
+import { filesBesideDebugger } from "#tests/support/debugger_port.ts";
+import { zombiesUnder } from "#tests/support/proc.ts";
 import { program } from "#tests/support/sections.ts";
 import { registerScenarios } from "./scenario/register.ts";
 import {
@@ -151,7 +152,7 @@ registerScenarios([
     steps: [
       untilEvent("PROCESS_STATE_RUNNING", "a"),
       look("what is left of four processes", async (run) => {
-        const descriptors = () => Object.keys(openFiles(run.subject.pid)).length;
+        const descriptors = () => filesBesideDebugger(run.subject.pid).length;
         const before = descriptors();
         for (let round = 2; round <= 5; round++) {
           await tell("a", "exit 1").act(run);
